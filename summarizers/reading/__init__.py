@@ -1,0 +1,1 @@
+"""Text to `Document`: normalise, cut into paragraphs, tell headings and boilerplate from content, segment."""
