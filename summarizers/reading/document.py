@@ -53,6 +53,7 @@ class AsideKind(StrEnum):
     SIGNATURE = "signature"
     CONTACT = "contact block"
     ABOUT = "about the issuer"
+    NOTES = "notes to editors"
     SYNDICATION = "syndication notice"
     RISK_WARNING = "risk warning"
     SUBSCRIPTION = "subscription notice"
@@ -65,6 +66,7 @@ BOILERPLATE = frozenset(
         AsideKind.PREAMBLE,
         AsideKind.CONTACT,
         AsideKind.ABOUT,
+        AsideKind.NOTES,
         AsideKind.SYNDICATION,
         AsideKind.RISK_WARNING,
         AsideKind.SUBSCRIPTION,

@@ -1,0 +1,41 @@
+"""Where and when the event took place that a statement tells of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from summarizers.reading.dates import find_dates
+
+_PLACE = r"(?P<place>[A-Z][\w’'-]+(?:(?: (?:de|del|of|am|da|do|the))? [A-Z][\w’'.-]+){0,3}(?:, (?:[A-Z][\w’'.-]+ ?){1,3}?)?)"
+_MET_IN = re.compile(
+    r"\b(?:met|meet|meeting|gathered|convened|assembled|held|hosted|summit|talks|consultations|conference|session|visit(?:ed)?)\b[^.;]{0,100}?\b(?:in|to) (?:the city of )?" + _PLACE + r"(?=[\s,.;]|$)"
+)
+_NO_PLACE = re.compile(r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Today|The|Room|Article|President|Prime|Secretary|Indo-Pacific|Order|This)\b")
+
+
+def find_place(lead: str) -> str | None:
+    """Give the place where a meeting was held, as the first sentences tell it ("met on 3 April in Brussels")."""
+    for match in _MET_IN.finditer(lead[:1500]):
+        place = match["place"].rstrip(" ,.")
+        if not _NO_PLACE.match(place):
+            return place.split(",")[0] if len(place.split(", ")) > 1 and _NO_PLACE.match(place.split(", ")[1]) else place
+    return None
+
+
+def find_event_date(lead: str, language: str, reference: date | None, body_years: Sequence[int]) -> date | None:
+    """Give the date of the event that the first sentences name.
+
+    A day without a year takes the year of `reference` (the source's date, the nearest such day) or, where the whole
+    text speaks of one year only, that year; otherwise none is claimed.
+    """
+    for when in find_dates(lead[:800], language):
+        if when.year is not None:
+            return when.on()
+        if reference is not None:
+            around = [day for year in (reference.year - 1, reference.year, reference.year + 1) if (day := when.on(year))]
+            return min(around, key=lambda day: abs((day - reference).days), default=None)
+        if len(set(body_years)) == 1:
+            return when.on(body_years[0])
+    return None

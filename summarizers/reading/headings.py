@@ -1,0 +1,218 @@
+"""Headings: which blocks are, and how deep they stand.
+
+A heading is short, does not end as a sentence ends, does not read as one, and has something below it. Its form
+(capitals, title case, a number) speaks for it; a neighbourhood of lines of the same kind speaks against it, since
+lists, addresses and signatures look like that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from summarizers.reading.layout import BULLET, NUMBER
+
+_LONGEST = 120
+_MOST_WORDS = 22
+_MOST_RUN_IN_WORDS = 8
+_UNSPACED_LONGEST = 40
+_ABBREVIATED_END = re.compile(r"\b(?:Inc|Jr|Sr|Ltd|Co|Corp|Dr|St|No|U\.S|U\.K|U\.N|D\.C|E\.U|etc|a\.m|p\.m|Ph\.D|[A-Z])\.$")
+_SENTENCE_END = re.compile(r"[.!;,。！；，،؛…]['\"”’»)\]]*$")
+_QUESTION_END = re.compile(r"[?？؟]['\"”’»)\]]*$")
+_NUMBERED = re.compile(
+    r"(?:(?:section|part|chapter|article|annex|appendix|pillar|goal|step|topic|titre|teil|abschnitt|sección|parte|sezione|pilar|раздел|часть)"
+    r" (?:\d{1,2}|[IVXL]{1,6}|[A-Z]|one|two|three|four|five|six)\b[.:)]?\s*|(?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,2})*|[A-Z])[.)]\s+"
+    r"|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十\d]{1,3}[章节節条条部]\s*|[１-９0-9]{1,2}[．.　、]\s*|(?:أولا|ثانيا|ثالثا|رابعا|خامسا|سادسا)ً?\s*[:：]\s*)",
+    re.I,
+)
+_ROMAN_OR_LETTER = re.compile(r"(?:[IVXL]{1,6}|[A-Z])[.)]\s")
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_FIGURE = re.compile(r"\d{1,2}[.)]\s")
+_SMALL_WORDS = frozenset(
+    "a an and as at but by for from in into of on onto or over per the through to toward towards under via vs with within"
+    " de des du la le les et en pour sur dans à au aux y e el los las del da do das dos di il lo gli der die das und für von zur zum im".split()
+)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|will|would|shall|has|have|had|can|could|must|may|should|includes?|included|announced|said"
+    r"|agreed|spoke|met|decided|reaffirmed|welcomed|issued|released|follows?|remains?|continues to)\b"
+)
+_LEAD_IN = re.compile(
+    r"\b(?:following|include|includes|including|will|are|is|as follows|that|to|by|with|such as|would|have|has|can|must|should"
+    r"|suivant(?:e|s|es)?|folgende[snrm]?|siguientes?|seguintes?|seguenti|следующ\w+)(?: [\w’'-]+){0,4}:$",
+    re.I,
+)
+_OPEN_END = re.compile(r"\b(?:include[sd]?|including|[Ww]ill|are|is|that|to|by|with|[Ff]ollowing(?: [\w’'-]+){0,2}|welcome[sd]?|agreed?)[:：]$")
+_TABLE_GAP = re.compile(r"\S(?: {3,}|\t| \| )\S")
+_ATTRIBUTION = re.compile(r"[–—―-]{1,2} ?[A-Z“]")
+
+
+class Verdict(Enum):
+    """How sure the form of a block is."""
+
+    NO = 0
+    WEAK = 1
+    """A plain line without an end: its neighbourhood decides."""
+    STRONG = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A block as the judgement sees it: its text, the level that markup gives it, whether it is a list item."""
+
+    text: str
+    marked_level: int | None = None
+    is_bold: bool = False
+    is_other: bool = False
+    """It is known to be something else (set aside, a marked list item, a speaker's turn)."""
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it opens with a bullet."""
+        return bool(BULLET.match(self.text))
+
+
+def find_headings(candidates: Sequence[Candidate]) -> dict[int, int]:
+    """Give the numbers of the blocks that are headings, with their level (1 = outermost)."""
+    verdicts = [judge_form(candidate) for candidate in candidates]
+    kept = [n for n, verdict in enumerate(verdicts) if verdict is not Verdict.NO and _stands(candidates, verdicts, n)]
+    kept = _without_dangling(candidates, kept)
+    return _levels(candidates, kept)
+
+
+def is_run_in_heading(text: str) -> bool:
+    """Whether a bold lead at the head of a paragraph is its heading rather than an emphasised sentence."""
+    core = text.rstrip(".:： ")
+    return len(core.split()) <= _MOST_RUN_IN_WORDS and not _FINITE.search(core) and core[:1].isupper()
+
+
+def judge_form(candidate: Candidate) -> Verdict:
+    """Judge a block by its own form alone."""
+    text = candidate.text
+    if candidate.marked_level is not None:
+        return Verdict.STRONG
+    if candidate.is_other or candidate.is_item or not _has_length_of_heading(text) or _TABLE_GAP.search(text):
+        return Verdict.NO
+    core = _NUMBERED.sub("", text, count=1) or text
+    if not any(character.isalpha() for character in core) or _ATTRIBUTION.match(text):
+        return Verdict.NO
+    if _SENTENCE_END.search(text) and not (_ABBREVIATED_END.search(text) and _capitals(core) >= 0.7):
+        return Verdict.NO
+    if text.endswith((":", "：")):
+        return _judge_colon(core)
+    if _QUESTION_END.search(text):
+        return Verdict.WEAK if len(core.split()) <= 20 else Verdict.NO
+    return _judge_open_end(candidate, core)
+
+
+def _has_length_of_heading(text: str) -> bool:
+    longest = _LONGEST if " " in text[:_UNSPACED_LONGEST] or len(text) < _UNSPACED_LONGEST else _UNSPACED_LONGEST
+    return 1 < len(text) <= longest and text.count(" ") < _MOST_WORDS
+
+
+def _judge_colon(core: str) -> Verdict:
+    """A colon ends a heading or the lead-in of a list: a lead-in reads as the beginning of a sentence."""
+    if _is_capitalised(core) and core.count(" ") and not _OPEN_END.search(core):
+        return Verdict.STRONG
+    if _LEAD_IN.search(core) or _FINITE.search(core) or len(core.split()) > 14:
+        return Verdict.NO
+    return Verdict.WEAK
+
+
+def _judge_open_end(candidate: Candidate, core: str) -> Verdict:
+    if not (core[:1].isupper() or core[:1].isdigit() or core[:1] in "“\"«‘'($€£#¿¡„" or not core[:1].isascii()):
+        return Verdict.NO
+    if core[:1] in "“\"«" and core[-1:] in "”\"»":
+        return Verdict.NO  # a quotation standing alone
+    if candidate.is_bold or _is_capitalised(core) or _ROMAN_OR_LETTER.match(candidate.text):
+        return Verdict.STRONG
+    return Verdict.WEAK
+
+
+def _is_capitalised(text: str) -> bool:
+    """Whether a line is set in capitals or in title case."""
+    return _capitals(text) >= 0.75
+
+
+def _capitals(text: str) -> float:
+    """Give the share of a line's significant words that begin with a capital (or a figure)."""
+    words = [word for word in _WORD.findall(text) if word.casefold() not in _SMALL_WORDS]
+    return sum(word[0].isupper() for word in words) / len(words) if words else 0.0
+
+
+def _stands(candidates: Sequence[Candidate], verdicts: Sequence[Verdict], number: int) -> bool:
+    """Whether a block that has the form of a heading has the place of one."""
+    if candidates[number].marked_level is not None:
+        return True
+    if number + 1 >= len(candidates):
+        return False
+    if verdicts[number] is Verdict.WEAK and _in_run(candidates, verdicts, number):
+        return False
+    is_numbered, is_followed_by_number = (bool(_FIGURE.match(candidates[n].text)) for n in (number, number + 1))
+    if is_numbered and is_followed_by_number:
+        return False  # "1. ..." straight above "2. ...": an item, there is nothing below it
+    return not _is_plain_list(candidates, verdicts, number)
+
+
+def _in_run(candidates: Sequence[Candidate], verdicts: Sequence[Verdict], number: int) -> bool:
+    """Whether a weak candidate stands beside other short lines, as in a list, an address or a table."""
+    before = number > 0 and verdicts[number - 1] is Verdict.WEAK and candidates[number - 1].marked_level is None
+    after = verdicts[number + 1] is Verdict.WEAK and candidates[number + 1].marked_level is None
+    return before or (after and number + 2 < len(verdicts) and verdicts[number + 2] is Verdict.WEAK)
+
+
+def _is_plain_list(candidates: Sequence[Candidate], verdicts: Sequence[Verdict], number: int) -> bool:
+    """Whether it belongs to four or more lines without content between them: names, companies, signatories."""
+    first = number
+    while first > 0 and verdicts[first - 1] is not Verdict.NO and candidates[first - 1].marked_level is None:
+        first -= 1
+    last = number
+    while last + 1 < len(verdicts) and verdicts[last + 1] is not Verdict.NO and candidates[last + 1].marked_level is None:
+        last += 1
+    length = last - first + 1
+    if length < 3:
+        return False
+    numbered = sum(bool(NUMBER.match(candidates[n].text)) for n in range(first, last + 1))
+    if numbered == length or (numbered == length - 1 and number < last):
+        return True
+    # The last line of a run may well be the heading of what follows, the first one that of the run.
+    return length >= 4 and not (number == last and verdicts[number] is Verdict.STRONG) and number != first
+
+
+def _without_dangling(candidates: Sequence[Candidate], kept: list[int]) -> list[int]:
+    """Leave out what has nothing below it: the last lines of a text are a signature, or nothing."""
+    while kept and all(candidates[n].is_other or n in kept for n in range(kept[-1] + 1, len(candidates))):
+        if candidates[kept[-1]].marked_level is not None and kept[-1] + 1 < len(candidates):
+            break
+        kept = kept[:-1]
+    return kept
+
+
+def _levels(candidates: Sequence[Candidate], kept: Sequence[int]) -> dict[int, int]:
+    """Rank the forms by their first appearance: the form that comes first stands outermost."""
+    marked = sorted({level for n in kept if (level := candidates[n].marked_level) is not None})
+    depth = {level: rank for rank, level in enumerate(marked, 1)}
+    forms: list[str] = []
+    levels = {}
+    for number in kept:
+        level = candidates[number].marked_level
+        if level is not None:
+            levels[number] = depth[level]
+            continue
+        form = _form(candidates[number].text)
+        if form not in forms:
+            forms.append(form)
+        levels[number] = min(len(depth) + forms.index(form) + 1, 6)
+    return levels
+
+
+def _form(text: str) -> str:
+    if re.match(r"[IVXL]{1,6}[.)]", text):
+        return "roman"
+    if re.match(r"\d", text):
+        return "figure " + str(text.split()[0].rstrip(".").count("."))
+    if re.match(r"[A-Z][.)]", text):
+        return "letter"
+    letters = [character for character in text if character.isalpha()]
+    return "capitals" if letters and all(character.isupper() for character in letters) else "title"

@@ -1,0 +1,125 @@
+"""Lines to blocks: tell a line end that wraps a paragraph from one that ends it.
+
+Three layouts are common: one line a paragraph (with or without blank lines between), text wrapped greedily at some
+width, and ragged lines out of a PDF or a letter. Greedy wrapping has a signature: a line that goes on could not have
+taken the next line's first word. So the width is estimated from the lines themselves, and each line end is judged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+BULLET = re.compile(r"(?:[-*+•·▪‣◦●○■□➢➤►–—]|[-–—] [•·])[ \t\u00a0]+(?=\S)|[•▪‣◦●○■□➢➤►](?=\S)")
+NUMBER = re.compile(
+    r"(?:\(?(?:\d{1,3}|[ivxlIVXL]{1,6}|[a-zA-Z])[.)]|§{1,2} ?\d+\.?|\d{1,2}(?:\.\d{1,2}){1,3}\.?)[ \t\u00a0]+(?=\S)"
+)
+SPEAKER = re.compile(
+    r"(?:[QA]|Q\d{1,2}|(?:[A-Z][A-Z.'’\-]+(?:[ ,]+|$)){1,6}(?:\([^)\n]{1,60}\) ?)?|[A-Z][\w.'’\-]+(?: [A-Z][\w.'’\-]+){0,3})[ \u00a0]?:(?=\s)"
+)
+_TERMINAL = re.compile(r"[.!?:;。！？؟…][\"'”’»)\]]*$")
+_MIN_PAIRS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the input as it stands: its text without the ends' white space, and its indentation in columns."""
+
+    text: str
+    indent: int
+    forced: bool = False
+    """It is a block of its own, whatever stands around it (markup says so)."""
+
+    @property
+    def width(self) -> int:
+        """Columns that it fills."""
+        return self.indent + len(self.text)
+
+
+def group_lines(lines: Sequence[Line]) -> list[list[int]]:
+    """Group lines (blank ones separate) into blocks; gives the line numbers of each block."""
+    width = estimate_width(lines)
+    blocks: list[list[int]] = []
+    open_block = False
+    for number, line in enumerate(lines):
+        if not line.text:
+            open_block = False
+            continue
+        if open_block and _goes_on(lines, blocks[-1], line, width):
+            blocks[-1].append(number)
+        else:
+            blocks.append([number])
+        open_block = True
+    return blocks
+
+
+def estimate_width(lines: Sequence[Line]) -> int | None:
+    """Estimate the column at which the text was wrapped; `None` where it was not."""
+    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.text and b.text]
+    if len(pairs) < _MIN_PAIRS:
+        return _width_of_few(pairs)
+    widths = sorted(a.width for a, _ in pairs)
+    candidates = {widths[min(len(widths) - 1, int(len(widths) * share))] for share in (1.0, 0.99, 0.97, 0.9)}
+    best_share, best_width = max((_share_full(pairs, width), width) for width in candidates)
+    return best_width if best_share >= 0.6 else None
+
+
+def _width_of_few(pairs: Sequence[tuple[Line, Line]]) -> int | None:
+    """One or two line ends prove a width only where each line is long and goes on in the middle of a sentence."""
+    widths = [a.width for a, _ in pairs]
+    continued = [a.width >= 30 and not _TERMINAL.search(a.text) and not starts_item(b.text) for a, b in pairs]
+    return max(widths) if pairs and all(continued) and _share_full(pairs, max(widths)) == 1 else None
+
+
+def _share_full(pairs: Sequence[tuple[Line, Line]], width: int) -> float:
+    return sum(_is_full(a, b, width) for a, b in pairs) / len(pairs)
+
+
+def _is_full(line: Line, following: Line, width: int) -> bool:
+    """Whether the next line's first word would not have fitted into this line any more."""
+    if line.width > width:
+        return False
+    first_word = following.text.split(" ", 1)[0]  # a no-break space is no place to wrap
+    unspaced_and_cut = line.width == width and not first_word.isascii()
+    # Two columns of grace: wrapping programs count the second space behind a full stop, and drop it at the line end.
+    return line.width + 1 + len(first_word) > width - 2 or unspaced_and_cut
+
+
+def starts_item(text: str) -> bool:
+    """Whether a line opens with a bullet or a number."""
+    return bool(BULLET.match(text) or NUMBER.match(text))
+
+
+def _goes_on(lines: Sequence[Line], block: list[int], line: Line, width: int | None) -> bool:
+    """Whether a line goes on with the paragraph of the block above it."""
+    first, previous = lines[block[0]], lines[block[-1]]
+    if previous.forced or line.forced:
+        return False
+    if starts_item(line.text) and _opens_item(first, previous, line, width):
+        return False
+    if SPEAKER.match(line.text) and _TERMINAL.search(previous.text):
+        return False
+    if width is not None and previous.width <= width:
+        return _wraps(first, previous, line, width)
+    return _runs_on(previous, line)
+
+
+def _opens_item(first: Line, previous: Line, line: Line, width: int | None) -> bool:
+    """Whether a bullet or number at the start of a line opens an item, or is a dash or figure that wrapped there."""
+    if width is None or not _is_full(previous, line, width):
+        return True
+    same_form = starts_item(first.text) and bool(BULLET.match(first.text)) == bool(BULLET.match(line.text))
+    return same_form and (line.indent == first.indent) and bool(_TERMINAL.search(previous.text))
+
+
+def _wraps(first: Line, previous: Line, line: Line, width: int) -> bool:
+    indented = line.indent >= previous.indent + 2 and not starts_item(first.text)
+    if indented and _TERMINAL.search(previous.text):
+        return False
+    return _is_full(previous, line, width) or _runs_on(previous, line)
+
+
+def _runs_on(previous: Line, line: Line) -> bool:
+    """Whether a sentence goes on over a line end, told by its letters alone."""
+    return line.text[:1].islower() and len(previous.text) > 40 and not _TERMINAL.search(previous.text)
