@@ -24,7 +24,7 @@ from summarizers.reading.headings import is_run_in_heading
 from summarizers.reading.layout import BULLET
 from summarizers.reading.normalising import Normalised
 from summarizers.reading.roles import Role, RoledBlock
-from summarizers.reading.segmentation import segment_sentences
+from summarizers.reading.segmentation import Segmenter
 
 _LABEL = re.compile(
     r"(?P<label>\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|§ ?\d{1,3}\.?|\d{1,2}(?:\.\d{1,2}){1,3}\.?"
@@ -49,9 +49,11 @@ class Structure:
 class Assembler:
     """Takes the blocks in order and builds the structure."""
 
-    def __init__(self, normalised: Normalised, language: str) -> None:
+    def __init__(self, normalised: Normalised, language: str, notices: boilerplate.Notices) -> None:
         self._body = normalised.body
         self._language = language
+        self._notices = notices
+        self._segmenter = Segmenter(normalised.body, language)
         bold = sorted((m for m in normalised.marks if m.kind is MarkKind.BOLD), key=lambda m: m.start)
         self._run_ins = {mark.start: mark for mark in bold}
         self._pages = sorted((m.start, m.level) for m in normalised.marks if m.kind is MarkKind.PAGE)
@@ -105,7 +107,7 @@ class Assembler:
         return start
 
     def _cut_end(self, start: int, end: int) -> int:
-        while glued := boilerplate.glued_end(self._body[start:end]):
+        while glued := self._notices.glued_end(self._body[start:end]):
             cut = start + glued[1]
             self._aside(glued[0], cut, end)
             end = start + len(self._body[start:cut].rstrip())
@@ -144,8 +146,7 @@ class Assembler:
         return offset
 
     def _add_paragraph(self, block: RoledBlock, start: int, end: int, marker: str | None) -> None:
-        spans = [(start + a, start + b) for a, b in segment_sentences(self._body[start:end], self._language)]
-        spans = self._without_notices(spans)
+        spans = self._without_notices(self._segmenter.sentences(start, end))
         if not spans:
             return
         ordinal, section = len(self._structure.paragraphs) + 1, len(self._structure.sections) - 1
@@ -173,9 +174,9 @@ class Assembler:
     def _without_notices(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Set notices at the two ends of a paragraph aside, sentence by sentence; the paragraph stays."""
         spans = list(spans)
-        while spans and (kind := boilerplate.notice_kind(self._body[slice(*spans[-1])])):
+        while spans and (kind := self._notices.kind_of(self._body[slice(*spans[-1])])):
             self._aside(kind, *spans.pop())
-        while spans and (kind := boilerplate.notice_kind(self._body[slice(*spans[0])])):
+        while spans and (kind := self._notices.kind_of(self._body[slice(*spans[0])])):
             self._aside(kind, *spans.pop(0))
         return spans
 

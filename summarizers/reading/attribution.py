@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +13,6 @@ from summarizers.reading.document import BOILERPLATE, Aside, AsideKind
 from summarizers.reading.events import find_event_date, find_place
 from summarizers.reading.issuers import find_issuers, find_publisher, is_body_line
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LEAD_SENTENCES = 4
 
 
@@ -37,13 +35,12 @@ def attribute(body: str, structure: Structure, language: str, source_date: date 
     dateline = structure.dateline or head.dateline(language)
     dated = dateline.when.on(source_date.year if source_date else None) if dateline and dateline.when else None
     published = dated or head.release_date(language) or source_date
-    years = [int(year) for year in _YEAR.findall(body)]
     title = head.title
     return Attribution(
         title=title,
         issuers=find_issuers(title, head.body_lines, head.joined(AsideKind.PREAMBLE), lead),
         publisher=find_publisher(head.joined(*BOILERPLATE)),
-        event_date=find_event_date(lead, language, published, years),
+        event_date=find_event_date(lead, language, published, body),
         published=published,
         place=(dateline.place if dateline else None) or find_place(lead),
     )

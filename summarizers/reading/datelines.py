@@ -13,9 +13,11 @@ _WEEKDAY_OR_SMALL = re.compile(
     r"|date|released?|published|issued|updated|le|den|el|il|on|the|a|em|г|года|du|vom|de|dated|for|release|at|h|uhr|[ap]\.?m|e[ds]t|cest|cet|gmt|utc|time|local)\b|[월화수목금토일](?:요일)?|[月火水木金土日]曜日?|星期.",
     re.I,
 )
-_GLUED_DATELINE = re.compile(r"(?P<line>[^\n]{2,90}?)(?P<dash>\s?[—–]\s?|\s-{1,2}\s|\s*[:：／/]\s|[)）］】]\s?)(?=[A-Z\"“«‹'‘¿¡„\u0400-\u042f\u0600-\u06ff\u3040-\u9fff\uac00-\ud7af])")
-
-
+_DASH = re.compile(
+    r"(?:\s?[—–]\s?|\s-{1,2}\s|\s*[:：／/]\s|[)）］】]\s?)"
+    r"(?=[A-Z\"“«‹'‘¿¡„\u0400-\u042f\u0600-\u06ff\u3040-\u9fff\uac00-\ud7af])"
+)
+_LONGEST = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +31,15 @@ class Dateline:
 
 def find_dateline(text: str, language: str) -> Dateline | None:
     """Give the dateline glued to the front of a paragraph ("GENEVA, 12 May 2026 - The ...")."""
-    head = text[:120]
-    for match in _GLUED_DATELINE.finditer(head):
-        if match.start() == 0 and (line := parse_dateline(match["line"], language)):
-            return Dateline(line.place, line.when, match.end())
+    for dash in _DASH.finditer(text, 2, _LONGEST):
+        if line := parse_dateline(text[: dash.start()], language):
+            return Dateline(line.place, line.when, dash.end())
     return None
 
 
 def parse_dateline(line: str, language: str) -> Dateline | None:
     """Read a line that holds nothing but a place, a date, or both; `None` where it holds more."""
-    if len(line) > 90:
+    if len(line) > _LONGEST:
         return None
     dates = find_dates(line, language)
     rest = line
@@ -47,7 +48,7 @@ def parse_dateline(line: str, language: str) -> Dateline | None:
     rest = re.sub(r"\([A-Z][\w ./]{1,25}\)", " ", rest)
     rest = _WEEKDAY_OR_SMALL.sub(" ", re.sub(r"\d{1,2}[:.]\d\d", " ", rest))
     place = " ".join(re.sub(r"[()（）\[\]【】、。.,;|/–—-]+(?=\s|$)|^[\s()（）\[\]【】、,.;|/–—-]+", " ", rest.replace("、", " ")).split())
-    place = place.strip(" ,.;()（）[]—–-、，：:")
+    place = place.strip(" ,.;()（）[]—–-、，،：:")
     when = dates[0] if dates else None
     if when is None:
         return Dateline(_with_commas(line, place), None, len(line)) if _is_capital_place(line) else None
@@ -62,6 +63,7 @@ def _with_commas(line: str, place: str) -> str:
     pattern = r"[\s,.]+".join(re.escape(word) for word in words)
     match = re.search(pattern, line)
     name = match.group() if match else place
+    name = name.strip(" ،,")
     return name.title() if name.isupper() and len(name) > 4 else name
 
 

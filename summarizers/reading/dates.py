@@ -18,6 +18,7 @@ _EAST_ASIAN = re.compile(
 )
 _EAST_ASIAN_SHORT = re.compile(r"(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _KOREAN_DOTS = re.compile(r"(?<!\d)(\d{4})\. ?(\d{1,2})\. ?(\d{1,2})\.?")
+_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 _FILE_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
@@ -63,9 +64,9 @@ def date_in_name(name: str) -> date | None:
 
 def _ascii_digits(text: str) -> str:
     """Arabic-Indic and full-width digits as ASCII ones, one for one, so that offsets stay."""
-    if text.isascii():
+    if not _FOREIGN_DIGIT.search(text):
         return text
-    return "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() and unicodedata.category(c) == "Nd" else c for c in text)
+    return _FOREIGN_DIGIT.sub(lambda match: str(unicodedata.digit(match.group())), text)
 
 
 def _numeric(text: str) -> Iterator[DateSpan]:

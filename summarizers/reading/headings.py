@@ -44,6 +44,8 @@ _LEAD_IN = re.compile(
     re.I,
 )
 _OPEN_END = re.compile(r"\b(?:include[sd]?|including|[Ww]ill|are|is|that|to|by|with|[Ff]ollowing(?: [\w’'-]+){0,2}|welcome[sd]?|agreed?)[:：]$")
+_BRACKETED_LABEL = re.compile(r"[(（](?:[a-z]|[ivx]{1,5}|\d{1,2}|[一二三四五六七八九十]{1,3})[)）]")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d ?(?:[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?")
 _TABLE_GAP = re.compile(r"\S(?: {3,}|\t| \| )\S")
 _ATTRIBUTION = re.compile(r"[–—―-]{1,2} ?[A-Z“]")
 
@@ -73,9 +75,9 @@ class Candidate:
         return bool(BULLET.match(self.text))
 
 
-def find_headings(candidates: Sequence[Candidate]) -> dict[int, int]:
+def find_headings(candidates: Sequence[Candidate], language: str = "en") -> dict[int, int]:
     """Give the numbers of the blocks that are headings, with their level (1 = outermost)."""
-    verdicts = [judge_form(candidate) for candidate in candidates]
+    verdicts = [judge_form(candidate, language) for candidate in candidates]
     kept = [n for n, verdict in enumerate(verdicts) if verdict is not Verdict.NO and _stands(candidates, verdicts, n)]
     kept = _without_dangling(candidates, kept)
     return _levels(candidates, kept)
@@ -87,20 +89,27 @@ def is_run_in_heading(text: str) -> bool:
     return len(core.split()) <= _MOST_RUN_IN_WORDS and not _FINITE.search(core) and core[:1].isupper()
 
 
-def judge_form(candidate: Candidate) -> Verdict:
+def is_clock(text: str) -> bool:
+    """Whether a line holds nothing but a time of day, as transcripts note it."""
+    return bool(_CLOCK.fullmatch(text))
+
+
+def judge_form(candidate: Candidate, language: str = "en") -> Verdict:
     """Judge a block by its own form alone."""
     text = candidate.text
     if candidate.marked_level is not None:
         return Verdict.STRONG
-    if candidate.is_other or candidate.is_item or not _has_length_of_heading(text) or _TABLE_GAP.search(text):
+    if candidate.is_other or not _has_length_of_heading(text) or candidate.is_item or _TABLE_GAP.search(text):
         return Verdict.NO
     core = _NUMBERED.sub("", text, count=1) or text
-    if not any(character.isalpha() for character in core) or _ATTRIBUTION.match(text):
+    if not re.search(r"[^\W\d_]{2}", core) or _ATTRIBUTION.match(text) or _BRACKETED_LABEL.match(text) or is_clock(text):
         return Verdict.NO
     if _SENTENCE_END.search(text) and not (_ABBREVIATED_END.search(text) and _capitals(core) >= 0.7):
         return Verdict.NO
     if text.endswith((":", "：")):
-        return _judge_colon(core)
+        # Whether a line with a colon reads as the beginning of a sentence, only its form tells outside English.
+        verdict = _judge_colon(core)
+        return verdict if language == "en" or verdict is Verdict.STRONG else Verdict.NO
     if _QUESTION_END.search(text):
         return Verdict.WEAK if len(core.split()) <= 20 else Verdict.NO
     return _judge_open_end(candidate, core)

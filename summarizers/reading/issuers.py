@@ -15,11 +15,13 @@ _BODY_WORD = (
 )
 _BODY_LINE = re.compile(rf"(?:The )?(?:{_NAME} )*(?:{_BODY_WORD}|[A-ZÄÖÜ]\w*ministerium)(?:,? (?:of|for|and|the|on|de|des|du|della|dos|das|für|der|[A-Z][\w’'&-]*))*", re.U)
 _ISSUED_BY = re.compile(r"\b(?:released|issued|made|published|adopted|delivered|agreed)(?: jointly)? (?:today )?by (?P<who>.{3,300}?)(?:[.:]|\bon\b|\bat\b|\bfollowing\b|$)", re.S)
-_KIND = r"(?:Statements?|Communiqu[ée]|Declaration|Remarks|Message|Letter|Press Release|Announcement|Proclamation|Readout|Conclusions|Press Statement|Vision)"
+_KIND = r"(?:Statements?|Communiqu[ée]|Declaration|Remarks|Message|Letter|Press Release|Announcement|Proclamation|Readout|Conclusions|Press Statement|Vision|Transcript|Briefing|Condolences?|Press Briefing)"
 _TITLE_BY = re.compile(
     rf"(?:Joint |Leaders[’'] )?(?:{_KIND})(?: on .{{1,120}})? (?:by|of|from) (?P<who>.+?)(?= (?:on|at|regarding|about|following|after|in|to|for|marking|ahead|concerning|with|re)\b|[’']s (?:[Cc]all|[Mm]eet|[Vv]isit|[Tt]ravel|[Vv]irtual|[Pp]hone|[Ss]econd|[Ff]irst|[Bb]ilateral|[Vv]ideo|[Tt]rip|[Ll]unch|[Dd]inner|[Ee]ngagement|[Pp]articipation)|[:–—]| - |$)"
 )
 _TITLE_OWNER = re.compile(rf"(?P<who>{_NAMES}(?:[’'] ?s?)?) (?:Joint |Inaugural |Final |Ministerial |Leaders[’'] |Summit |Press )*(?:{_KIND})\b")
+_TITLE_HEAD = re.compile(rf"(?P<who>{_NAMES})(?:: | [–—-] | (?:Announces?|Approves?|Launches|Condemns|Welcomes|Raises|Keeps|Lowers|Holds|Adopts|Calls|Decides|Sets|Issues|Agrees|Votes|Cuts|Maintains)\b)")
+_IS_BODY = re.compile(rf"{_BODY_WORD}|\bG\d{{1,2}}\b|Leaders|Ministers|Quad|NATO|ASEAN|BRICS|\bEU\b|\bUN\b|President|Secretary")
 _WE_THE = re.compile(r"\b[Ww]e,? the (?P<who>[^.;:]{3,300}?),? (?:met|gathered|have|are|today|reaffirm|reiterate|convened|hereby|welcome|stand|condemn|express|underline|held|remain)\b")
 _ACTING_BODY = re.compile(
     rf"(?:^|[.“\"] )(?:Today,? |At its meeting[^,]{{0,60}}, )?(?:[Tt]he )(?P<who>(?:{_NAME} (?:of |for |and |the |on )?){{0,7}}{_BODY_WORD}(?: (?:of|for) (?:the )?{_NAME}(?: {_NAME}){{0,3}})?)"
@@ -56,7 +58,11 @@ def find_issuers(title: str | None, lines: Sequence[str], preamble: str, lead: s
 def _named_issuers(title: str, lines: Sequence[str], preamble: str, lead: str) -> Iterator[str]:
     if match := _ISSUED_BY.search(preamble):
         yield match["who"]
-    if (match := _TITLE_BY.search(title)) or (match := _TITLE_OWNER.match(title)):
+    if match := _TITLE_BY.search(title):
+        yield match["who"]
+    if (match := _TITLE_OWNER.match(title)) and _IS_BODY.search(match["who"]):
+        yield match["who"]
+    if (match := _TITLE_HEAD.match(title)) and _IS_BODY.search(match["who"]):
         yield match["who"]
     yield from lines[:1]
     if match := _WE_THE.search(lead):

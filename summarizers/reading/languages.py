@@ -9,7 +9,7 @@ from summarizers.vocabulary.stopwords import stop_words
 from summarizers.vocabulary.tokens import fold
 
 DEFAULT = "en"
-_SAMPLE = 6_000
+_SAMPLE = 3_000
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]"), 0.08),
     ("ko", re.compile(r"[\uac00-\ud7af]"), 0.2),
@@ -18,6 +18,9 @@ _SCRIPTS = (
     ("ru", re.compile(r"[\u0400-\u04ff]"), 0.4),
 )
 _LATIN = ("en", "fr", "de", "es", "pt", "it")
+# Up to the combining marks; general punctuation (quotation marks, dashes) is no script of its own.
+_LATIN_SCRIPT = re.compile(r"[\x00-\u02ff\u2000-\u206f]+")
+_FEW = 0.03
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+")
 _CLEAR_SHARE = 0.15
@@ -28,11 +31,12 @@ _ENOUGH_WORDS = 8
 def detect_language(text: str) -> str:
     """Give the ISO 639-1 code of the language that most of a text is in; `en` where nothing tells."""
     sample = _sample(text)
+    other = _LATIN_SCRIPT.sub("", sample)
+    if len(other) < _FEW * len(sample):
+        return _by_commonest_words(sample)
     letters = len(_LETTER.findall(sample))
-    if not letters:
-        return DEFAULT
     for language, script, share in _SCRIPTS:
-        if len(script.findall(sample)) >= share * letters:
+        if len(script.findall(other)) >= share * letters:
             return language if language not in ("ar", "ru") else _within_script(sample, language)
     return _by_commonest_words(sample)
 
@@ -54,13 +58,18 @@ def _within_script(sample: str, usual: str) -> str:
 
 
 def _by_commonest_words(sample: str) -> str:
-    words = [fold(word) for word in _WORD.findall(sample)]
-    shares = Counter({language: sum(word in stop_words(language) for word in words) for language in _LATIN})
+    words = _WORD.findall(sample if sample.isascii() else fold(sample))
+    counts = Counter(map(str.lower, words))
+    shares = Counter({language: _count_common(counts, language) for language in _LATIN})
     (best, most), (_, second) = shares.most_common(2)
     is_clear = most >= _CLEAR_SHARE * len(words) and most >= _CLEAR_MARGIN * second
     if is_clear or len(words) < _ENOUGH_WORDS:
         return best if most > second else DEFAULT
     return _by_model(sample)
+
+
+def _count_common(counts: Counter[str], language: str) -> int:
+    return sum(counts[word] for word in stop_words(language) & counts.keys())
 
 
 def _by_model(sample: str) -> str:

@@ -130,6 +130,8 @@ def _split_lines(text: str, removed: Sequence[tuple[int, int]]) -> Iterable[tupl
 
 def _pieces(text: str, start: int, end: int, cuts: list[tuple[int, int]]) -> list[_Piece]:
     line = text[start:end]
+    if not cuts and "  " not in line and "\t" not in line and not _IGNORED.search(line):
+        return _stripped([_Piece(line, start)])
     cuts = [*cuts, *((start + m.start(), start + m.end()) for m in _IGNORED.finditer(line))]
     cuts += [(start + m.start() + (m.group()[0] == " "), start + m.end()) for m in _BLANKS.finditer(line)]
     pieces, at = [], start

@@ -11,6 +11,7 @@ from datetime import date
 
 from summarizers.reading.assembling import Assembler
 from summarizers.reading.attribution import attribute
+from summarizers.reading.boilerplate import Notices
 from summarizers.reading.document import Document, Mark
 from summarizers.reading.languages import detect_language
 from summarizers.reading.normalising import normalise
@@ -28,13 +29,14 @@ def read(text: str, marks: Sequence[Mark] = (), *, source_date: date | None = No
     """
     normalised = normalise(text, marks)
     language = detect_language(normalised.body)
-    blocks = assign_roles(normalised, language)
+    notices = Notices(normalised.body)
+    blocks = assign_roles(normalised, language, notices)
     if content_share(blocks, normalised.body) < _SUSPICIOUS_SHARE:
         # Rules that set nearly everything aside have misread the page: better a notice quoted than a statement lost.
-        cautious = assign_roles(normalised, language, with_notices=False)
+        cautious = assign_roles(normalised, language, notices, with_notices=False)
         if content_share(cautious, normalised.body) > content_share(blocks, normalised.body):
             blocks = cautious
-    structure = Assembler(normalised, language).assemble(blocks)
+    structure = Assembler(normalised, language, notices).assemble(blocks)
     attribution = attribute(normalised.body, structure, language, source_date)
     return Document(
         body=normalised.body,

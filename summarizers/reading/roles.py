@@ -9,7 +9,7 @@ from enum import Enum
 
 from summarizers.reading import boilerplate
 from summarizers.reading.document import AsideKind, Mark, MarkKind
-from summarizers.reading.headings import Candidate, Verdict, find_headings, judge_form
+from summarizers.reading.headings import Candidate, Verdict, find_headings, is_clock, judge_form
 from summarizers.reading.layout import BULLET, NUMBER
 from summarizers.reading.datelines import parse_dateline
 from summarizers.reading.issuers import is_body_line
@@ -54,19 +54,21 @@ class RoledBlock:
         self.role, self.aside = Role.ASIDE, kind
 
 
-def assign_roles(normalised: Normalised, language: str, *, with_notices: bool = True) -> list[RoledBlock]:
+def assign_roles(
+    normalised: Normalised, language: str, notices: boilerplate.Notices, *, with_notices: bool = True
+) -> list[RoledBlock]:
     """Give every block its role; `with_notices=False` trusts no rule about notices and closing parts."""
     blocks = [RoledBlock(b.start, b.end, normalised.body[b.start : b.end]) for b in normalised.blocks]
     _apply_marks(blocks, normalised.marks)
-    _frame(blocks)
+    _frame(blocks, notices)
     if with_notices:
-        _set_notices_aside(blocks)
-        _close(blocks)
+        _set_notices_aside(blocks, notices)
+        _close(blocks, notices)
     _read_head(blocks, language)
     for block, speaker in zip(blocks, find_speakers([block.text for block in blocks]), strict=True):
         block.speaker = speaker
-    _mark_headings(blocks)
     _set_signature_aside(blocks, language)
+    _mark_headings(blocks, language)
     return blocks
 
 
@@ -110,10 +112,10 @@ def _apply_mark(block: RoledBlock, mark: Mark) -> None:
         block.set_aside(AsideKind.TABLE)
 
 
-def _frame(blocks: Sequence[RoledBlock]) -> None:
+def _frame(blocks: Sequence[RoledBlock], notices: boilerplate.Notices) -> None:
     """Set aside what stands before "Begin Text" and behind "End Text"."""
     begin = next((n for n, block in enumerate(blocks) if boilerplate.is_begin(block.text)), None)
-    ends = [n for n, block in enumerate(blocks) if boilerplate.is_end(block.text) or _ends_glued(block.text)]
+    ends = [n for n, block in enumerate(blocks) if boilerplate.is_end(block.text) or _ends_glued(block.text, notices)]
     end = next((n for n in ends if begin is None or n > begin), None)
     if begin is not None:
         blocks[begin].set_aside(AsideKind.BOUNDARY)
@@ -124,11 +126,11 @@ def _frame(blocks: Sequence[RoledBlock]) -> None:
         if boilerplate.is_end(blocks[end].text):
             blocks[end].set_aside(AsideKind.BOUNDARY)
         for block in blocks[end + 1 :]:
-            block.set_aside(boilerplate.notice_kind(block.text) or _rule_or(block.text, AsideKind.SYNDICATION))
+            block.set_aside(notices.kind_of(block.text) or _rule_or(block.text, AsideKind.SYNDICATION))
 
 
-def _ends_glued(text: str) -> bool:
-    glued = boilerplate.glued_end(text)
+def _ends_glued(text: str, notices: boilerplate.Notices) -> bool:
+    glued = notices.glued_end(text)
     return glued is not None and glued[0] is AsideKind.BOUNDARY and "#" not in text[glued[1] :]
 
 
@@ -136,30 +138,29 @@ def _rule_or(text: str, kind: AsideKind) -> AsideKind:
     return AsideKind.BOUNDARY if boilerplate.is_close(text) else kind
 
 
-def _set_notices_aside(blocks: Sequence[RoledBlock]) -> None:
+def _set_notices_aside(blocks: Sequence[RoledBlock], notices: boilerplate.Notices) -> None:
     for block in blocks:
         if block.role is not Role.CONTENT:
             continue
         if boilerplate.is_close(block.text):
             block.set_aside(AsideKind.BOUNDARY)
-        elif kind := boilerplate.notice_kind(block.text):
+        elif kind := notices.kind_of(block.text):
             block.set_aside(kind)
 
 
-def _close(blocks: Sequence[RoledBlock]) -> None:
+def _close(blocks: Sequence[RoledBlock], notices: boilerplate.Notices) -> None:
     """Set aside what follows the mark that closes a release, and the closing parts (contacts, about, notes)."""
-    letters = [sum(map(str.isalpha, block.text)) for block in blocks]
-    total, before = sum(letters), 0
+    total, before = sum(len(block.text) for block in blocks), 0
     kind: AsideKind | None = None
-    for block, count in zip(blocks, letters, strict=True):
+    for block in blocks:
         is_late = before >= (1 - _SHARE_BEHIND_CLOSE) * total and before > 0
         if is_late and boilerplate.is_close(block.text):
             kind = kind or AsideKind.NOTES
-        elif is_late and (opened := boilerplate.tail_kind(block.text)):
+        elif (is_late or kind) and (opened := boilerplate.tail_kind(block.text)):
             kind = opened
         if kind is not None and (block.role is Role.CONTENT):
-            block.set_aside(boilerplate.notice_kind(block.text) or kind)
-        before += count
+            block.set_aside(notices.kind_of(block.text) or kind)
+        before += len(block.text)
 
 
 def _read_head(blocks: Sequence[RoledBlock], language: str) -> None:
@@ -188,6 +189,8 @@ def _head_kind(block: RoledBlock, language: str, *, has_title: bool, is_first: b
         return AsideKind.PREAMBLE
     if parse_dateline(text, language):
         return AsideKind.DATELINE
+    if is_clock(text):
+        return AsideKind.MASTHEAD
     if has_title and block.marked_level is not None:
         return None
     if is_body_line(text) and not block.is_list_item and (has_title or block.marked_level is None):
@@ -216,7 +219,7 @@ def _is_short_line(text: str) -> bool:
     return not ends or judge_form(Candidate(text)) is not Verdict.NO
 
 
-def _mark_headings(blocks: Sequence[RoledBlock]) -> None:
+def _mark_headings(blocks: Sequence[RoledBlock], language: str) -> None:
     candidates = [
         Candidate(
             block.text,
@@ -226,7 +229,7 @@ def _mark_headings(blocks: Sequence[RoledBlock]) -> None:
         )
         for block in blocks
     ]
-    for number, level in find_headings(candidates).items():
+    for number, level in find_headings(candidates, language).items():
         blocks[number].role, blocks[number].level = Role.HEADING, level
 
 
@@ -247,7 +250,7 @@ def _set_signature_aside(blocks: Sequence[RoledBlock], language: str) -> None:
 
 def _is_signature_line(block: RoledBlock, language: str) -> bool:
     text = block.text
-    if block.role is Role.HEADING or len(text) > 80 or BULLET.match(text) or NUMBER.match(text) or block.is_list_item:
+    if block.marked_level is not None or len(text) > 80 or BULLET.match(text) or NUMBER.match(text) or block.is_list_item:
         return False
     if parse_dateline(text, language):
         return True

@@ -1,33 +1,90 @@
 """Paragraph to sentences, as spans.
 
 `nupunkt` (Bommarito et al., 2025) where it is the better one, `sentencex` elsewhere (figures in docs/architecture.md),
-with corrections where official prose needs them: German ordinals, closing quotation marks, a figure or a list of
-initials that no sentence ends in.
+with corrections where official prose needs them: titles and abbreviations in front of names and numbers, ordinals,
+numbers that count an item.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+
+from summarizers.vocabulary.stopwords import stop_words
+from summarizers.vocabulary.tokens import fold
 
 Span = tuple[int, int]
 
 _BY_NUPUNKT = frozenset({"en", "fr", "pt", "it", "ko", "ru", "ar"})
-_CLOSERS = "\"'”’»›」』）)］]】〉》"
-_TERMINALS = ".!?…。！？؟۔"
+_UNSPACED = frozenset({"zh", "ja"})
+_CONTEXT = 60
+_GOES_ON = re.compile(r"[,;:/)\]}%º°ª²³]|(?:--|[–—]) ?[a-zß-ÿа-яё]")
+_ITEM_NUMBER = re.compile(r"(?<=[.!?:;)\]”\"»])\s+(\d{1,3}\.)$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_ENDS_PERIOD = re.compile(r"[.][)\]]?$")
+
+# Abbreviations that stand in front of a name, a number or a noun, and so never end a sentence.
+_AHEAD = {
+    "en": r"Sec|Secs|Art|Arts|Para|paras?|No|Nos|Vol|Gov|Sen|Rep|Reps|Gen|Lt|Col|Capt|Amb|Hon|Rev|Mr|Mrs|Ms|Dr|Messrs|vs|cf|viz|approx|ca",
+    "fr": r"MM?|Mme|Mlle|Mgr|Me|Dr|Pr|St|Ste|art|al|n|p|pp|cf|env|av|bd|réf|vol",
+    "de": r"Dr|Prof|Abs|Art|Nr|Hr|Fr|St|bzw|ca|vgl|Ing|Dipl|Hptm|Gen|Min|inkl|zzgl|gem|lfd|Bd|S|Ziff|Kap|Anm|evtl|ggf|sog|Mag|Hon|Frhr|geb|gest|Az|Tel|Str",
+    "es": r"Sres?|Sras?|Srta|Dr|Dra|Dres|D|Dña|Prof|Profa|Lic|Ing|Arq|Gral|Gen|Cnel|Cap|Tte|Av|Avda|Depto|Dpto|Dep|arts?|núms?|págs?|pp?|St|Mons|Fr|Excmo|Excma|Ilmo|vid|cf|n|p|aprox|tel",
+    "pt": r"Sr|Sra|Srs|Dr|Dra|Drs|D|Eng|Enga|Prof|Profa|Cel|Gen|Cap|Ten|Maj|Alm|Brig|Av|art|arts|n|núm|pág|págs|Exmo|Exma|St|V|Mons|Pe|ex|cf|al|aprox|tel",
+    "it": r"dott|sigg?|prof|avv|ing|arch|geom|on|cap|gen|col|ten|art|artt|n|nn|pagg?|co|cfr|ca|mons|S|Ss|ecc(?=\.\))|v|vol|tel|p|pp",
+    "ru": r"тыс|млн|млрд|трлн|руб|чел|ок|ум|род|букв|см|ср|напр|англ|лат|нем|фр|им|акад|проф|ул|пр|пл|р|реж|т|св|о|стр|п|пп|ст|ч|кв|гр|доц|тов|яз|долл|о-в|просп|каб|наб|пос|дер|обл|сокр|экз(?=\.\s\d)",
+}
+_AHEAD_PATTERNS = {
+    language: re.compile(rf"(?:^|[\s(«„“\"'’/\-–\u00a0])(?:{words})\.$") for language, words in _AHEAD.items()
+}
+_INITIAL = re.compile(r"(?:^|[\s(\u00a0])[A-ZÀ-ÞА-ЯЁ]\.(?:[ \u00a0]?[A-ZÀ-ÞА-ЯЁ]\.)*$")
+_GERMAN_ORDINAL = re.compile(
+    r"(?:^|[\s(])(?:(?:am|im|der|die|das|den|dem|des|zum|zur|vom|beim|ab|seit|und|bis|ein|einem|einer|eines|ihr\w*|sein\w*|\d\.)\s)(?:\d{1,3}|[IVX]{1,5})\.$",
+    re.I,
+)
+_GERMAN_ORDINAL_NOUN = re.compile(
+    r"(?:Jan|Jän|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Jahr|Lebensjahr|Mal|Tag|Sitzung|Gipfel|Legislatur|Woche|Quartal"
+    r"|Konferenz|Amtszeit|Runde|Geburtstag|Weltkrieg)"
+)
+_GERMAN_SPACED = re.compile(r"(?:^|[\s(])(?:z|u|d|i|s|v|o|e|a)\. ?(?:B|a|h|d|o|R|Chr|u|ä|V|D|T|U|g|m|O)\.$")
+_ARABIC_TITLE = re.compile(r"(?:^|[\s(])(?:\w{1,2}\.\s?){1,3}$|إلخ\.\)$")
+_RUSSIAN_PLACE = re.compile(r"(?:^|\s)[^\d\s]\S*\s+[гсд]\.$")
+
+
+class Segmenter:
+    """Cuts a body once, and gives the sentences of any paragraph of it: far cheaper than a call for each paragraph."""
+
+    def __init__(self, body: str, language: str) -> None:
+        """Cut `body`, in time linear in its length."""
+        self._body = body
+        self._language = language
+        cut = _cut_nupunkt if language in _BY_NUPUNKT else _cut_sentencex
+        self._boundaries = [end for _, end in cut(body, language)]
+
+    def sentences(self, start: int, end: int) -> list[Span]:
+        """Give the spans of the sentences in a part of the body, without white space at their ends, in reading order.
+
+        Together they cover all of the part but white space.
+        """
+        first = bisect_right(self._boundaries, start)
+        last = bisect_left(self._boundaries, end)
+        edges = [start, *self._boundaries[first:last], end]
+        merged: list[Span] = []
+        for span in filter(None, (_strip(self._body, a, b) for a, b in zip(edges, edges[1:], strict=False))):
+            if merged and _belongs_together(self._body, merged[-1], span, self._language):
+                merged[-1] = (merged[-1][0], span[1])
+            else:
+                merged.append(span)
+        return _with_numbers_in_front(self._body, merged)
 
 
 def segment_sentences(paragraph: str, language: str) -> list[Span]:
-    """Give the spans of a paragraph's sentences, without white space at their ends, in reading order.
-
-    Together they cover all of the paragraph but white space.
-    """
-    cuts = _cut_nupunkt(paragraph) if language in _BY_NUPUNKT else _cut_sentencex(paragraph, language)
-    spans = [span for cut in cuts if (span := _strip(paragraph, *cut))]
-    return _correct(paragraph, spans, language)
+    """Give the spans of the sentences of a single paragraph (see `Segmenter.sentences`)."""
+    return Segmenter(paragraph, language).sentences(0, len(paragraph))
 
 
-def _cut_nupunkt(text: str) -> list[Span]:
+def _cut_nupunkt(text: str, language: str) -> list[Span]:
+    del language  # one model for all
     import nupunkt
 
     return [(start, end) for start, end in nupunkt.sent_spans(text)]
@@ -36,11 +93,11 @@ def _cut_nupunkt(text: str) -> list[Span]:
 def _cut_sentencex(text: str, language: str) -> Iterator[Span]:
     import sentencex
 
-    # Its indices count bytes or characters depending on the release; its texts are contiguous, so lengths are safe.
+    # Its pieces follow one another; their own offsets count bytes in some releases, their texts can be looked up.
     at = 0
     for piece in sentencex.segment(language, text):
-        start = text.find(piece, at)
-        start = at if start < 0 else start
+        found = text.find(piece, at)
+        start = at if found < 0 else found
         yield at, start + len(piece)
         at = start + len(piece)
     if at < len(text):
@@ -49,45 +106,53 @@ def _cut_sentencex(text: str, language: str) -> Iterator[Span]:
 
 def _strip(text: str, start: int, end: int) -> Span | None:
     piece = text[start:end]
+    bare = piece.strip()
+    if not bare:
+        return None
     lead = len(piece) - len(piece.lstrip())
-    trail = len(piece) - len(piece.rstrip())
-    return (start + lead, end - trail) if piece.strip() else None
-
-
-def _correct(text: str, spans: list[Span], language: str) -> list[Span]:
-    merged: list[Span] = []
-    for span in spans:
-        if merged and _belongs_together(text, merged[-1], span, language):
-            merged[-1] = (merged[-1][0], span[1])
-        else:
-            merged.append(span)
-    return merged
+    return start + lead, start + lead + len(bare)
 
 
 def _belongs_together(text: str, left: Span, right: Span, language: str) -> bool:
     """Whether a boundary between two neighbouring spans is none."""
-    before, after = text[max(left[0], left[1] - 40) : left[1]], text[right[0] : right[0] + 40]
-    if not any(character.isalnum() for character in text[right[0] : right[1]]) and right[1] - right[0] < 10:
+    before, after = text[max(left[0], left[1] - _CONTEXT) : left[1]], text[right[0] : min(right[1], right[0] + _CONTEXT)]
+    if _GOES_ON.match(after) or not any(map(str.isalnum, after)):
         return True
     if left[1] == right[0] and before[-1].isalnum() and after[0].isalnum():
-        return language not in ("zh", "ja")
-    return any(joint(before, after) for joint in _JOINTS.get(language, ()))
+        return language not in _UNSPACED
+    if not _ENDS_PERIOD.search(before):
+        return False
+    if after[0].islower() and language not in _UNSPACED:
+        return True
+    return _is_abbreviated(before, after, language)
 
 
-def _german_joint(before: str, after: str) -> bool:
-    """An ordinal ("am 3. April", "im 21. Jahrhundert", "Friedrich II. von") ends no sentence, nor does "z. B."."""
-    if _GERMAN_ORDINAL.search(before):
-        return bool(_GERMAN_AFTER_ORDINAL.match(after))
-    return bool(_GERMAN_ABBREVIATION.search(before))
+def _is_abbreviated(before: str, after: str, language: str) -> bool:
+    pattern = _AHEAD_PATTERNS.get(language)
+    if pattern is not None and pattern.search(before):
+        return True
+    if language == "de":
+        is_ordinal = _GERMAN_ORDINAL.search(before) and after[0].isalpha()
+        is_dated = re.search(r"\d\.$", before) and _GERMAN_ORDINAL_NOUN.match(after)
+        return bool(is_ordinal or is_dated or _GERMAN_SPACED.search(before))
+    if language == "ar":
+        return bool(_ARABIC_TITLE.search(before))
+    if language == "ru" and _RUSSIAN_PLACE.search(before):
+        return True
+    return language != "en" and bool(_INITIAL.search(before)) and _may_be_name(after, language)
 
 
-_GERMAN_ORDINAL = re.compile(r"(?:^|[\s(])(?:\d{1,3}|[IVX]{1,5})\.$")
-_GERMAN_AFTER_ORDINAL = re.compile(
-    r"(?:Jan|Jän|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Jahr|Mal|Tag|Sitzung|Gipfel|Bundes|Legislatur|Woche"
-    r"|Quartal|Artikel|Absatz|Kapitel|Konferenz|Amts|Wahl|Treffen|Runde|Geburtstag|Weltkrieg|[a-zäöü])"
-)
-_GERMAN_ABBREVIATION = re.compile(
-    r"(?:^|[\s(])(?:z|u|d|i|s|v|o|e|a)\. ?(?:B|a|h|d|o|R|Chr|u|ä|V|D|T|U|g)\.$"
-    r"|(?:^|[\s(])(?:Dr|Prof|Abs|Art|Nr|Hr|Fr|St|bzw|ca|vgl|Ing|Dipl|Hptm|Gen|Min|inkl|zzgl|gem|lfd|Mio|Mrd|Bd|ff|S)\.$"
-)
-_JOINTS = {"de": (_german_joint,)}
+def _may_be_name(after: str, language: str) -> bool:
+    """Whether what follows an initial can be a name: "Group B. The ..." ends a sentence, "J. Silva" does not."""
+    word = _FIRST_WORD.match(after)
+    return word is not None and word.group()[0].isupper() and fold(word.group()) not in stop_words(language)
+
+
+def _with_numbers_in_front(text: str, spans: list[Span]) -> list[Span]:
+    """Move a number that counts the next item ("... agreed. 2.| The ministers ...") to the sentence that it counts."""
+    for position in range(len(spans) - 1):
+        start, end = spans[position]
+        if match := _ITEM_NUMBER.search(text, max(start, end - 12), end):
+            spans[position] = (start, start + len(text[start : match.start()].rstrip()))
+            spans[position + 1] = (match.start(1), spans[position + 1][1])
+    return spans

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 _LABEL = re.compile(
     r"(?P<who>(?:Q|A|QUESTION|ANSWER|FRAGE|ANTWORT|PREGUNTA|RESPUESTA|ВОПРОС|ОТВЕТ)(?: \d{1,2})?(?:\s?\([^()\n]{1,60}\))?"
     r"|[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я.'’\-]*(?:[ ,]+[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Яa-z.'’\-]*){0,6}(?:\s?\([^()\n]{1,60}\))?"
-    r"|[\u4e00-\u9fff\u3040-\u30ff]{1,12})\s?(?:[:：]|\.(?=\s[A-Z])|(?<=^Q)(?=\s)|(?<=^A)(?=\s))\s*"
+    r"|[\u4e00-\u9fff\u3040-\u30ff]{1,12})\s?(?:[:：]|\.(?=\s[A-Z])|(?<=^Q)(?=\s))\s*"
 )
 _CAPITALS = re.compile(r"[^a-zß-ÿа-я]+")
 _FEWEST_TURNS = 4
