@@ -78,7 +78,12 @@ class Candidate:
 def find_headings(candidates: Sequence[Candidate], language: str = "en") -> dict[int, int]:
     """Give the numbers of the blocks that are headings, with their level (1 = outermost)."""
     verdicts = [judge_form(candidate, language) for candidate in candidates]
-    kept = [n for n, verdict in enumerate(verdicts) if verdict is not Verdict.NO and _stands(candidates, verdicts, n)]
+    runs = _runs(candidates, verdicts)
+    kept = [
+        number
+        for number, verdict in enumerate(verdicts)
+        if verdict is not Verdict.NO and _stands(candidates, verdicts, number, runs[number])
+    ]
     kept = _without_dangling(candidates, kept)
     return _levels(candidates, kept)
 
@@ -150,7 +155,9 @@ def _capitals(text: str) -> float:
     return sum(word[0].isupper() for word in words) / len(words) if words else 0.0
 
 
-def _stands(candidates: Sequence[Candidate], verdicts: Sequence[Verdict], number: int) -> bool:
+def _stands(
+    candidates: Sequence[Candidate], verdicts: Sequence[Verdict], number: int, run: tuple[int, int]
+) -> bool:
     """Whether a block that has the form of a heading has the place of one."""
     if candidates[number].marked_level is not None:
         return True
@@ -161,7 +168,7 @@ def _stands(candidates: Sequence[Candidate], verdicts: Sequence[Verdict], number
     is_numbered, is_followed_by_number = (bool(_FIGURE.match(candidates[n].text)) for n in (number, number + 1))
     if is_numbered and is_followed_by_number:
         return False  # "1. ..." straight above "2. ...": an item, there is nothing below it
-    return not _is_plain_list(candidates, verdicts, number)
+    return not _is_plain_list(candidates, verdicts, number, run)
 
 
 def _in_run(candidates: Sequence[Candidate], verdicts: Sequence[Verdict], number: int) -> bool:
@@ -171,30 +178,43 @@ def _in_run(candidates: Sequence[Candidate], verdicts: Sequence[Verdict], number
     return before or (after and number + 2 < len(verdicts) and verdicts[number + 2] is Verdict.WEAK)
 
 
-def _is_plain_list(candidates: Sequence[Candidate], verdicts: Sequence[Verdict], number: int) -> bool:
+def _runs(candidates: Sequence[Candidate], verdicts: Sequence[Verdict]) -> list[tuple[int, int]]:
+    """Give, for each block, the first and last block of the run of unmarked candidates that it belongs to."""
+    runs: list[tuple[int, int]] = []
+    first = 0
+    for number in range(len(candidates) + 1):
+        is_open = number < len(candidates) and (
+            verdicts[number] is not Verdict.NO and candidates[number].marked_level is None
+        )
+        if not is_open:
+            runs.extend([(first, number - 1)] * (number - first))
+            if number < len(candidates):
+                runs.append((number, number))
+            first = number + 1
+    return runs
+
+
+def _is_plain_list(candidates: Sequence[Candidate], verdicts: Sequence[Verdict], number: int, run: tuple[int, int]) -> bool:
     """Whether it belongs to four or more lines without content between them: names, companies, signatories."""
-    first = number
-    while first > 0 and verdicts[first - 1] is not Verdict.NO and candidates[first - 1].marked_level is None:
-        first -= 1
-    last = number
-    while last + 1 < len(verdicts) and verdicts[last + 1] is not Verdict.NO and candidates[last + 1].marked_level is None:
-        last += 1
+    first, last = run
     length = last - first + 1
     if length < 3:
         return False
-    numbered = sum(bool(NUMBER.match(candidates[n].text)) for n in range(first, last + 1))
-    if numbered == length or (numbered == length - 1 and number < last):
-        return True
+    if NUMBER.match(candidates[number].text) and NUMBER.match(candidates[max(first, number - 1)].text):
+        numbered = sum(bool(NUMBER.match(candidates[n].text)) for n in range(max(first, last - 20), last + 1))
+        if numbered == min(length, 21) or (numbered == min(length, 21) - 1 and number < last):
+            return True
     # The last line of a run may well be the heading of what follows, the first one that of the run.
     return length >= 4 and not (number == last and verdicts[number] is Verdict.STRONG) and number != first
 
 
 def _without_dangling(candidates: Sequence[Candidate], kept: list[int]) -> list[int]:
     """Leave out what has nothing below it: the last lines of a text are a signature, or nothing."""
-    while kept and all(candidates[n].is_other or n in kept for n in range(kept[-1] + 1, len(candidates))):
+    below = len(candidates)
+    while kept and all(candidates[n].is_other for n in range(kept[-1] + 1, below)):
         if candidates[kept[-1]].marked_level is not None and kept[-1] + 1 < len(candidates):
             break
-        kept = kept[:-1]
+        below = kept.pop()
     return kept
 
 

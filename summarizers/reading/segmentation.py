@@ -22,6 +22,8 @@ _CONTEXT = 60
 _GOES_ON = re.compile(r"[,;:/)\]}%º°ª²³]|(?:--|[–—]) ?[a-zß-ÿа-яё]")
 _ITEM_NUMBER = re.compile(r"(?<=[.!?:;)\]”\"»])\s+(\d{1,3}\.)$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
+_STRETCH = 4_000
+_STRETCH_END = re.compile(r"\n\n|[。！？](?![。！？」』）”’])|[.!?]\s+(?=[A-ZÀ-Þ])")
 _ENDS_PERIOD = re.compile(r"[.][)\]]?$")
 
 # Abbreviations that stand in front of a name, a number or a noun, and so never end a sentence.
@@ -93,15 +95,28 @@ def _cut_nupunkt(text: str, language: str) -> list[Span]:
 def _cut_sentencex(text: str, language: str) -> Iterator[Span]:
     import sentencex
 
-    # Its pieces follow one another; their own offsets count bytes in some releases, their texts can be looked up.
-    at = 0
-    for piece in sentencex.segment(language, text):
-        found = text.find(piece, at)
-        start = at if found < 0 else found
-        yield at, start + len(piece)
-        at = start + len(piece)
-    if at < len(text):
-        yield at, len(text)
+    # Its time grows with the square of what it is given at once, so it gets a stretch at a time; its pieces follow one
+    # another (their offsets count bytes in some releases, so the pieces themselves are looked up).
+    for stretch_start, stretch_end in _stretches(text):
+        at = stretch_start
+        for piece in sentencex.segment(language, text[stretch_start:stretch_end]):
+            found = text.find(piece, at, stretch_end)
+            start = at if found < 0 else found
+            yield at, start + len(piece)
+            at = start + len(piece)
+        if at < stretch_end:
+            yield at, stretch_end
+
+
+def _stretches(text: str) -> Iterator[Span]:
+    """Cut a text into stretches of a few thousand characters, at the ends of paragraphs or behind a full stop."""
+    start = 0
+    while len(text) - start > _STRETCH:
+        match = _STRETCH_END.search(text, start + _STRETCH // 2, start + _STRETCH)
+        end = match.end() if match else start + _STRETCH
+        yield start, end
+        start = end
+    yield start, len(text)
 
 
 def _strip(text: str, start: int, end: int) -> Span | None:
