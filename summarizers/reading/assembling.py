@@ -13,7 +13,6 @@ from summarizers.reading.document import (
     LEAD,
     Aside,
     AsideKind,
-    Mark,
     MarkKind,
     Paragraph,
     ParagraphKind,

@@ -11,14 +11,14 @@ import re
 from summarizers.reading.document import AsideKind
 
 _TEXT = r"(?:the |of |official |full |joint )*(?:text|statement|transcript|quote|communiqu[ée]|declaration|message)"
-_BEGIN = re.compile(rf"[\W_]*(?:begin|start)(?: of)? {_TEXT}[\W_]*", re.I)
-_END = re.compile(rf"[\W_]*end(?: of)? {_TEXT}[\W_]*", re.I)
-_END_GLUED = re.compile(rf"(?<=[.!?:…\"”’)])\s*[(\[]?(?:END|End)(?: of| OF)? {_TEXT}[.\])]*\s*$", re.I)
-_BEGIN_GLUED = re.compile(rf"^[(\[]?begin(?: of)? {_TEXT}[:.\])]*\s+(?=\S)", re.I)
+_BEGIN = re.compile(rf"[\W_]*(?:begin|start)(?: of)? {_TEXT}[\W_]*", re.IGNORECASE)
+_END = re.compile(rf"[\W_]*end(?: of)? {_TEXT}[\W_]*", re.IGNORECASE)
+_END_GLUED = re.compile(rf"(?<=[.!?:…\"”’)])\s*[(\[]?(?:END|End)(?: of| OF)? {_TEXT}[.\])]*\s*$", re.IGNORECASE)
+_BEGIN_GLUED = re.compile(rf"^[(\[]?begin(?: of)? {_TEXT}[:.\])]*\s+(?=\S)", re.IGNORECASE)
 _RULE = re.compile(r"[\W_]+")
 _CLOSE = re.compile(
     r"(?:#\s*){1,5}|[-–—*~\s]*(?:ends?|30|fin|fine|ende|конец|more|suite|終わり|以上|끝|[（(]?完[)）]?|-0-|xxx)[-–—*~\s.]*|[-–—\s]{2,}(?:0|30)[-–—\s]{2,}",
-    re.I,
+    re.IGNORECASE,
 )
 
 _RELEASE = (
@@ -27,13 +27,13 @@ _RELEASE = (
     r"|check against delivery|as prepared for delivery|communiqu[ée] de presse|pressemitteilung|medienmitteilung"
     r"|comunicado de (?:prensa|imprensa)|nota de prensa|nota à imprensa|comunicato stampa|пресс-релиз|新闻稿|報道発表|보도자료|بيان صحفي)"
 )
-_RELEASE_LINE = re.compile(rf"[\W_]*{_RELEASE}\b.{{0,80}}", re.I)
+_RELEASE_LINE = re.compile(rf"[\W_]*{_RELEASE}\b.{{0,80}}", re.IGNORECASE)
 _CLOCK = r"(?:\s*(?:at|on|until)?\s*[\d:.]{1,5}\s*(?:[ap]\.?m\.?|hrs|uhr|h)?\s*(?:[A-Z]{2,4}\b)?)?"
 _DATE_GLUE = r"(?:[A-Z][a-z]+ \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]+ \d{4}|\d{4}-\d\d-\d\d)"
 RELEASE_GLUED = re.compile(
     rf"^(?:(?:press release|release date|date)\s*:?\s*{_DATE_GLUE}\s*[|,:–—-]?\s*|for immediate release{_CLOCK}[\s.:,|–—-]*"
     rf"|share(?: this)?[\s|:]+|print[\s|]+|skip to (?:main )?content[\s|]+)+(?=[A-Z“\"])",
-    re.I,
+    re.IGNORECASE,
 )
 
 _PREAMBLE = re.compile(
@@ -41,7 +41,7 @@ _PREAMBLE = re.compile(
     r".{0,200}\b(?:released?|issued|made|published|adopted|delivered|agreed|follows|by)\b.{0,300}"
     r"|(?:the )?(?:full |official )?text of .{3,200}\b(?:follows|is as follows|reads)\b.{0,80}"
     r"|.{0,160}\b(?:released|issued|published) the following (?:joint )?(?:statement|text|communiqu[ée]|declaration).{0,120}",
-    re.I | re.S,
+    re.IGNORECASE | re.DOTALL,
 )
 
 _SYNDICATION = (
@@ -79,13 +79,13 @@ _ABOUT = r"[Aa]bout (?:the )?(?:[A-Z0-9][\w&.’'-]*)(?: (?:of|for|the|and|on|in
 _NOTES = r"(?:notes? (?:to|for) (?:the )?(?:editors?|journalists?|media|news desks?)|background notes?|editor[’']s notes?)\s*[:.]?$"
 
 _BLOCKS: tuple[tuple[AsideKind, re.Pattern[str]], ...] = (
-    (AsideKind.RISK_WARNING, re.compile(_RISK, re.I)),
-    (AsideKind.SYNDICATION, re.compile(_SYNDICATION, re.I)),
-    (AsideKind.SUBSCRIPTION, re.compile(_SUBSCRIPTION, re.I)),
-    (AsideKind.NAVIGATION, re.compile(_NAVIGATION, re.I)),
-    (AsideKind.CONTACT, re.compile(_CONTACT, re.I)),
+    (AsideKind.RISK_WARNING, re.compile(_RISK, re.IGNORECASE)),
+    (AsideKind.SYNDICATION, re.compile(_SYNDICATION, re.IGNORECASE)),
+    (AsideKind.SUBSCRIPTION, re.compile(_SUBSCRIPTION, re.IGNORECASE)),
+    (AsideKind.NAVIGATION, re.compile(_NAVIGATION, re.IGNORECASE)),
+    (AsideKind.CONTACT, re.compile(_CONTACT, re.IGNORECASE)),
 )
-_OPENINGS = re.compile("|".join((_RISK, _SYNDICATION, _SUBSCRIPTION, _NAVIGATION, _CONTACT)), re.I)
+_OPENINGS = re.compile("|".join((_RISK, _SYNDICATION, _SUBSCRIPTION, _NAVIGATION, _CONTACT)), re.IGNORECASE)
 # A literal of each turn that `_RISK` and `_SYNDICATION` know: looking for these first is ten times faster.
 _HINTS = (
     "public release. this", "this material", "this content", "this article", "this story", "this press release", "this release", "apo", "africanews",
@@ -95,8 +95,8 @@ _HINTS = (
 )  # fmt: skip
 _TAILS: tuple[tuple[AsideKind, re.Pattern[str]], ...] = (
     (AsideKind.ABOUT, re.compile(_ABOUT)),
-    (AsideKind.NOTES, re.compile(_NOTES, re.I)),
-    (AsideKind.CONTACT, re.compile(_CONTACT, re.I)),
+    (AsideKind.NOTES, re.compile(_NOTES, re.IGNORECASE)),
+    (AsideKind.CONTACT, re.compile(_CONTACT, re.IGNORECASE)),
 )
 _LONGEST_NOTICE = 600
 """Characters: a longer block is hardly ever boilerplate from end to end, and is judged sentence by sentence."""
@@ -137,29 +137,43 @@ def is_preamble(text: str) -> bool:
 class Notices:
     """Tells notices from content in one body."""
 
-    def __init__(self, body: str) -> None:
-        """Keep those hints that the body holds at all: most bodies hold few, and most blocks are then cheap to judge."""
+    def __init__(self, body: str, *, trusted: bool = True) -> None:
+        """Keep those hints that the body holds at all: most bodies hold few, and most sentences are then cheap to judge.
+
+        `trusted=False` finds no notice anywhere.
+        """
+        self.trusted = trusted
         folded = body.lower()
         self._hints = tuple(hint for hint in _HINTS if hint in folded)
 
-    def kind_of(self, text: str) -> AsideKind | None:
-        """Give the kind of notice that a block or a sentence is; `None` for content."""
-        if len(text) > _LONGEST_NOTICE:
+    def opened_by(self, text: str) -> AsideKind | None:
+        """Give the kind of notice whose words a block opens with; `None` for content."""
+        if not self.trusted or len(text) > _LONGEST_NOTICE:
             return None
         head = text.lstrip("*/-–—[(| ")
-        if _OPENINGS.match(head):
-            return next(kind for kind, pattern in _BLOCKS if pattern.match(head))
-        # Some turns give a notice away wherever they stand in it ("... does not constitute investment advice").
-        if self._hints and _holds_any(head.lower(), self._hints):
-            return next((kind for kind, pattern in _BLOCKS[:2] if pattern.search(head)), None)
+        return next(kind for kind, pattern in _BLOCKS if pattern.match(head)) if _OPENINGS.match(head) else None
+
+    def kind_of(self, sentence: str) -> AsideKind | None:
+        """Give the kind of notice that a single sentence is; `None` for content.
+
+        Some turns give a sentence away wherever they stand in it ("... does not constitute investment advice").
+        """
+        if kind := self.opened_by(sentence):
+            return kind
+        if (
+            self.trusted
+            and self._hints
+            and len(sentence) <= _LONGEST_NOTICE
+            and _holds_any(sentence.lower(), self._hints)
+        ):
+            return next((kind for kind, pattern in _BLOCKS[:2] if pattern.search(sentence)), None)
         return None
 
     def glued_end(self, text: str) -> tuple[AsideKind, int] | None:
         """Give the kind and the offset of a notice or marker glued to the end of a paragraph."""
-        tail = text[-80:].lower()
-        if "end" in tail and (match := _END_GLUED.search(text, max(0, len(text) - 80))):
-            if text[: match.start()].strip():
-                return AsideKind.BOUNDARY, match.start() + len(match.group()) - len(match.group().lstrip())
+        match = _END_GLUED.search(text, max(0, len(text) - 80)) if "end" in text[-80:].lower() else None
+        if match and text[: match.start()].strip():
+            return AsideKind.BOUNDARY, match.start() + len(match.group()) - len(match.group().lstrip())
         if _holds_any(text, _GLUED_HINTS):
             for match in _GLUED_NOTICE.finditer(text):
                 if text[: match.start()].strip():

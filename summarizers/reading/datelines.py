@@ -11,7 +11,7 @@ _WEEKDAY_OR_SMALL = re.compile(
     r"\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\b|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag"
     r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo|(?:segunda|terça|quarta|quinta|sexta)-feira|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica"
     r"|date|released?|published|issued|updated|le|den|el|il|on|the|a|em|г|года|du|vom|de|dated|for|release|at|h|uhr|[ap]\.?m|e[ds]t|cest|cet|gmt|utc|time|local)\b|[월화수목금토일](?:요일)?|[月火水木金土日]曜日?|星期.",
-    re.I,
+    re.IGNORECASE,
 )
 _DASH = re.compile(
     r"(?:\s?[—–]\s?|\s-{1,2}\s|\s*[:：／/]\s|[)）］】]\s?)"
@@ -43,11 +43,15 @@ def parse_dateline(line: str, language: str) -> Dateline | None:
         return None
     dates = find_dates(line, language)
     rest = line
-    for when in reversed(dates):
-        rest = rest[: when.start] + " " + rest[when.end :]
+    for found in reversed(dates):
+        rest = rest[: found.start] + " " + rest[found.end :]
     rest = re.sub(r"\([A-Z][\w ./]{1,25}\)", " ", rest)
     rest = _WEEKDAY_OR_SMALL.sub(" ", re.sub(r"\d{1,2}[:.]\d\d", " ", rest))
-    place = " ".join(re.sub(r"[()（）\[\]【】、。.,;|/–—-]+(?=\s|$)|^[\s()（）\[\]【】、,.;|/–—-]+", " ", rest.replace("、", " ")).split())
+    place = " ".join(
+        re.sub(
+            r"[()（）\[\]【】、。.,;|/–—-]+(?=\s|$)|^[\s()（）\[\]【】、,.;|/–—-]+", " ", rest.replace("、", " ")
+        ).split()
+    )
     place = place.strip(" ,.;()（）[]—–-、，،：:")
     when = dates[0] if dates else None
     if when is None:
@@ -75,6 +79,14 @@ def _is_place(text: str) -> bool:
 def _is_capital_place(line: str) -> bool:
     """Whether a line without a date is a place for certain: in capitals, or with its region ("Washington, D.C.")."""
     name = line.strip(" ()")
-    in_capitals = name.isupper() and 3 < len(name) < 30 and len(name.split()) <= 3 and name.replace(" ", "").replace(",", "").replace(".", "").isalpha()
-    with_region = re.fullmatch(r"[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}, (?:[A-Z]\.?){2,3}|[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}, [A-Z][a-z]{3,}(?: [A-Z][a-z]+)?", name)
+    in_capitals = (
+        name.isupper()
+        and 3 < len(name) < 30
+        and len(name.split()) <= 3
+        and name.replace(" ", "").replace(",", "").replace(".", "").isalpha()
+    )
+    with_region = re.fullmatch(
+        r"[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}, (?:[A-Z]\.?){2,3}|[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}, [A-Z][a-z]{3,}(?: [A-Z][a-z]+)?",
+        name,
+    )
     return in_capitals or bool(with_region)

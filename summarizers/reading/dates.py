@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache
 
 _MONTH_LANGUAGES = ("en", "fr", "de", "es", "pt", "it", "ru", "ar")
 _EARLIEST, _LATEST = 1800, 2199
@@ -97,7 +97,7 @@ def _checked(span: tuple[int, int], year: int | None, month: int, day: int) -> I
         yield DateSpan(*span, year, month, day)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _month_patterns(language: str) -> tuple[dict[str, int], re.Pattern[str], re.Pattern[str] | None]:
     """Give the month names of a language (English ones are understood everywhere) and the patterns of its dates."""
     months = _month_names("en") | _month_names(language)
@@ -105,8 +105,8 @@ def _month_patterns(language: str) -> tuple[dict[str, int], re.Pattern[str], re.
     month = rf"(?P<month>(?:{names}))\.?(?:/[^\W\d_]+)?"
     year = r"(?:,?\s(?:de\s|del\s|of\s)?(?P<year>\d{4})(?!\d))?"
     day = r"(?<![\d.,])(?P<day>\d{1,2})(?:\.|st|nd|rd|th|er|º|°)?"
-    day_first = re.compile(rf"{day}\s(?:de\s|of\s|day\sof\s)?{month}(?![^\W\d_]){year}", re.I)
-    month_first = re.compile(rf"(?<![^\W\d_]){month}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d%]){year}", re.I)
+    day_first = re.compile(rf"{day}\s(?:de\s|of\s|day\sof\s)?{month}(?![^\W\d_]){year}", re.IGNORECASE)
+    month_first = re.compile(rf"(?<![^\W\d_]){month}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d%]){year}", re.IGNORECASE)
     return months, day_first, month_first
 
 
@@ -116,7 +116,12 @@ def _month_names(language: str) -> dict[str, int]:
     names = dict(_LEVANTINE) if language == "ar" else {}
     for width in ("wide", "abbreviated"):
         for context in ("format", "stand-alone"):
-            names.update({str(name).casefold().rstrip("."): number for number, name in get_month_names(width, context, language).items()})
+            names.update(
+                {
+                    str(name).casefold().rstrip("."): number
+                    for number, name in get_month_names(width, context, language).items()
+                }
+            )
     if language == "en":
         names["sept"] = 9
     return names
@@ -124,6 +129,16 @@ def _month_names(language: str) -> dict[str, int]:
 
 # The months of the Levant and Iraq, which the CLDR keeps under regional locales.
 _LEVANTINE = {
-    "كانون الثاني": 1, "شباط": 2, "آذار": 3, "نيسان": 4, "أيار": 5, "حزيران": 6,
-    "تموز": 7, "آب": 8, "أيلول": 9, "تشرين الأول": 10, "تشرين الثاني": 11, "كانون الأول": 12,
+    "كانون الثاني": 1,
+    "شباط": 2,
+    "آذار": 3,
+    "نيسان": 4,
+    "أيار": 5,
+    "حزيران": 6,
+    "تموز": 7,
+    "آب": 8,
+    "أيلول": 9,
+    "تشرين الأول": 10,
+    "تشرين الثاني": 11,
+    "كانون الأول": 12,
 }

@@ -7,11 +7,17 @@ from datetime import date
 
 from summarizers.reading.dates import DateSpan, find_dates
 
-_PLACE = r"(?P<place>[A-Z][\w’'-]+(?:(?: (?:de|del|of|am|da|do|the))? [A-Z][\w’'.-]+){0,3}(?:, (?:[A-Z][\w’'.-]+ ?){1,3}?)?)"
-_MET_IN = re.compile(
-    r"\b(?:met|meet|meeting|gathered|convened|assembled|held|hosted|summit|talks|consultations|conference|session|visit(?:ed)?)\b[^.;]{0,100}?\b(?:in|to) (?:the city of )?" + _PLACE + r"(?=[\s,.;]|$)"
+_PLACE = (
+    r"(?P<place>[A-Z][\w’'-]+(?:(?: (?:de|del|of|am|da|do|the))? [A-Z][\w’'.-]+){0,3}(?:, (?:[A-Z][\w’'.-]+ ?){1,3}?)?)"
 )
-_NO_PLACE = re.compile(r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Today|The|Room|Article|President|Prime|Secretary|Indo-Pacific|Order|This)\b")
+_MET_IN = re.compile(
+    r"\b(?:met|meet|meeting|gathered|convened|assembled|held|hosted|summit|talks|consultations|conference|session|visit(?:ed)?)\b[^.;]{0,100}?\b(?:in|to) (?:the city of )?"
+    + _PLACE
+    + r"(?=[\s,.;]|$)"
+)
+_NO_PLACE = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Today|The|Room|Article|President|Prime|Secretary|Indo-Pacific|Order|This)\b"
+)
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _RECALLED_DAYS = 31
@@ -23,7 +29,9 @@ def find_place(lead: str) -> str | None:
     for match in _MET_IN.finditer(lead[:1500]):
         place = match["place"].rstrip(" ,.")
         if not _NO_PLACE.match(place):
-            return place.split(",")[0] if len(place.split(", ")) > 1 and _NO_PLACE.match(place.split(", ")[1]) else place
+            return (
+                place.split(",")[0] if len(place.split(", ")) > 1 and _NO_PLACE.match(place.split(", ")[1]) else place
+            )
     return None
 
 
@@ -47,4 +55,5 @@ def _completed(when: DateSpan, reference: date | None, body: str) -> date | None
     if reference is not None:
         around = [day for year in (reference.year - 1, reference.year, reference.year + 1) if (day := when.on(year))]
         return min(around, key=lambda day: abs((day - reference).days), default=None)
-    return when.on(body_years[0]) if len(set(body)) == 1 else None
+    years = set(_YEAR.findall(body))
+    return when.on(int(years.pop())) if len(years) == 1 else None

@@ -18,21 +18,87 @@ _LONGEST = 120
 _MOST_WORDS = 22
 _MOST_RUN_IN_WORDS = 8
 _UNSPACED_LONGEST = 40
-_ABBREVIATED_END = re.compile(r"\b(?:Inc|Jr|Sr|Ltd|Co|Corp|Dr|St|No|U\.S|U\.K|U\.N|D\.C|E\.U|etc|a\.m|p\.m|Ph\.D|[A-Z])\.$")
+_ABBREVIATED_END = re.compile(
+    r"\b(?:Inc|Jr|Sr|Ltd|Co|Corp|Dr|St|No|U\.S|U\.K|U\.N|D\.C|E\.U|etc|a\.m|p\.m|Ph\.D|[A-Z])\.$"
+)
 _SENTENCE_END = re.compile(r"[.!;,。！；，،؛…]['\"”’»)\]]*$")
 _QUESTION_END = re.compile(r"[?？؟]['\"”’»)\]]*$")
 _NUMBERED = re.compile(
     r"(?:(?:section|part|chapter|article|annex|appendix|pillar|goal|step|topic|titre|teil|abschnitt|sección|parte|sezione|pilar|раздел|часть)"
     r" (?:\d{1,2}|[IVXL]{1,6}|[A-Z]|one|two|three|four|five|six)\b[.:)]?\s*|(?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,2})*|[A-Z])[.)]\s+"
     r"|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十\d]{1,3}[章节節条条部]\s*|[１-９0-9]{1,2}[．.　、]\s*|(?:أولا|ثانيا|ثالثا|رابعا|خامسا|سادسا)ً?\s*[:：]\s*)",
-    re.I,
+    re.IGNORECASE,
 )
 _ROMAN_OR_LETTER = re.compile(r"(?:[IVXL]{1,6}|[A-Z])[.)]\s")
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _FIGURE = re.compile(r"\d{1,2}[.)]\s")
 _SMALL_WORDS = frozenset(
-    "a an and as at but by for from in into of on onto or over per the through to toward towards under via vs with within"
-    " de des du la le les et en pour sur dans à au aux y e el los las del da do das dos di il lo gli der die das und für von zur zum im".split()
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "of",
+        "on",
+        "onto",
+        "or",
+        "over",
+        "per",
+        "the",
+        "through",
+        "to",
+        "toward",
+        "towards",
+        "under",
+        "via",
+        "vs",
+        "with",
+        "within",
+        "de",
+        "des",
+        "du",
+        "la",
+        "le",
+        "les",
+        "et",
+        "en",
+        "pour",
+        "sur",
+        "dans",
+        "à",
+        "au",
+        "aux",
+        "y",
+        "e",
+        "el",
+        "los",
+        "las",
+        "del",
+        "da",
+        "do",
+        "das",
+        "dos",
+        "di",
+        "il",
+        "lo",
+        "gli",
+        "der",
+        "die",
+        "das",
+        "und",
+        "für",
+        "von",
+        "zur",
+        "zum",
+        "im",
+    ]
 )
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|will|would|shall|has|have|had|can|could|must|may|should|includes?|included|announced|said"
@@ -41,9 +107,11 @@ _FINITE = re.compile(
 _LEAD_IN = re.compile(
     r"\b(?:following|include|includes|including|will|are|is|as follows|that|to|by|with|such as|would|have|has|can|must|should"
     r"|suivant(?:e|s|es)?|folgende[snrm]?|siguientes?|seguintes?|seguenti|следующ\w+)(?: [\w’'-]+){0,4}:$",
-    re.I,
+    re.IGNORECASE,
 )
-_OPEN_END = re.compile(r"\b(?:include[sd]?|including|[Ww]ill|are|is|that|to|by|with|[Ff]ollowing(?: [\w’'-]+){0,2}|welcome[sd]?|agreed?)[:：]$")
+_OPEN_END = re.compile(
+    r"\b(?:include[sd]?|including|[Ww]ill|are|is|that|to|by|with|[Ff]ollowing(?: [\w’'-]+){0,2}|welcome[sd]?|agreed?)[:：]$"
+)
 _BRACKETED_LABEL = re.compile(r"[(（](?:[a-z]|[ivx]{1,5}|\d{1,2}|[一二三四五六七八九十]{1,3})[)）]")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d ?(?:[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?")
 _TABLE_GAP = re.compile(r"\S(?: {3,}|\t| \| )\S")
@@ -107,9 +175,14 @@ def judge_form(candidate: Candidate, language: str = "en") -> Verdict:
     if candidate.is_other or not _has_length_of_heading(text) or candidate.is_item or _TABLE_GAP.search(text):
         return Verdict.NO
     core = _NUMBERED.sub("", text, count=1) or text
-    if not re.search(r"[^\W\d_]{2}", core) or _ATTRIBUTION.match(text) or _BRACKETED_LABEL.match(text) or is_clock(text):
+    if (
+        not re.search(r"[^\W\d_]{2}", core)
+        or _ATTRIBUTION.match(text)
+        or _BRACKETED_LABEL.match(text)
+        or is_clock(text)
+    ):
         return Verdict.NO
-    if _SENTENCE_END.search(text) and not (_ABBREVIATED_END.search(text) and _capitals(core) >= 0.7):
+    if _SENTENCE_END.search(text) and not (_ABBREVIATED_END.search(text) and capitals_share(core) >= 0.7):
         return Verdict.NO
     if text.endswith((":", "：")):
         # Whether a line with a colon reads as the beginning of a sentence, only its form tells outside English.
@@ -137,7 +210,7 @@ def _judge_colon(core: str) -> Verdict:
 def _judge_open_end(candidate: Candidate, core: str) -> Verdict:
     if not (core[:1].isupper() or core[:1].isdigit() or core[:1] in "“\"«‘'($€£#¿¡„" or not core[:1].isascii()):
         return Verdict.NO
-    if core[:1] in "“\"«" and core[-1:] in "”\"»":
+    if core[:1] in '“"«' and core[-1:] in '”"»':
         return Verdict.NO  # a quotation standing alone
     if candidate.is_bold or _is_capitalised(core) or _ROMAN_OR_LETTER.match(candidate.text):
         return Verdict.STRONG
@@ -146,18 +219,16 @@ def _judge_open_end(candidate: Candidate, core: str) -> Verdict:
 
 def _is_capitalised(text: str) -> bool:
     """Whether a line is set in capitals or in title case."""
-    return _capitals(text) >= 0.75
+    return capitals_share(text) >= 0.75
 
 
-def _capitals(text: str) -> float:
+def capitals_share(text: str) -> float:
     """Give the share of a line's significant words that begin with a capital (or a figure)."""
     words = [word for word in _WORD.findall(text) if word.casefold() not in _SMALL_WORDS]
     return sum(word[0].isupper() for word in words) / len(words) if words else 0.0
 
 
-def _stands(
-    candidates: Sequence[Candidate], verdicts: Sequence[Verdict], number: int, run: tuple[int, int]
-) -> bool:
+def _stands(candidates: Sequence[Candidate], verdicts: Sequence[Verdict], number: int, run: tuple[int, int]) -> bool:
     """Whether a block that has the form of a heading has the place of one."""
     if candidates[number].marked_level is not None:
         return True
@@ -194,7 +265,9 @@ def _runs(candidates: Sequence[Candidate], verdicts: Sequence[Verdict]) -> list[
     return runs
 
 
-def _is_plain_list(candidates: Sequence[Candidate], verdicts: Sequence[Verdict], number: int, run: tuple[int, int]) -> bool:
+def _is_plain_list(
+    candidates: Sequence[Candidate], verdicts: Sequence[Verdict], number: int, run: tuple[int, int]
+) -> bool:
     """Whether it belongs to four or more lines without content between them: names, companies, signatories."""
     first, last = run
     length = last - first + 1
@@ -240,7 +313,7 @@ def _form(text: str) -> str:
     if re.match(r"[IVXL]{1,6}[.)]", text):
         return "roman"
     if re.match(r"\d", text):
-        return "figure " + str(text.split()[0].rstrip(".").count("."))
+        return "figure " + str(text.split(maxsplit=1)[0].rstrip(".").count("."))
     if re.match(r"[A-Z][.)]", text):
         return "letter"
     letters = [character for character in text if character.isalpha()]

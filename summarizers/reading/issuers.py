@@ -13,24 +13,43 @@ _BODY_WORD = (
     r"|Court|Institute|Federation|Service|Mission|Presidency|Directorate|Group|Alliance|Forum|Conference|Summit"
     r"|Minist[èe]re|Conseil|Banque|Commission|Ministerium|Rat|Bundesregierung|Ministerio|Gobierno|Banco|Consejo|Minist[ée]rio|Governo|Ministero|Consiglio|Banca)"
 )
-_BODY_LINE = re.compile(rf"(?:The )?(?:{_NAME} )*(?:{_BODY_WORD}|[A-ZÄÖÜ]\w*ministerium)(?:,? (?:of|for|and|the|on|de|des|du|della|dos|das|für|der|[A-Z][\w’'&-]*))*", re.U)
-_ISSUED_BY = re.compile(r"\b(?:released|issued|made|published|adopted|delivered|agreed)(?: jointly)? (?:today )?by (?P<who>.{3,300}?)(?:[.:]|\bon\b|\bat\b|\bfollowing\b|$)", re.S)
+_BODY_LINE = re.compile(
+    rf"(?:The )?(?:{_NAME} )*(?:{_BODY_WORD}|[A-ZÄÖÜ]\w*ministerium)(?:,? (?:of|for|and|the|on|de|des|du|della|dos|das|für|der|[A-Z][\w’'&-]*))*",
+    re.UNICODE,
+)
+_ISSUED_BY = re.compile(
+    r"\b(?:released|issued|made|published|adopted|delivered|agreed)(?: jointly)? (?:today )?by (?P<who>.{3,300}?)(?:[.:]|\bon\b|\bat\b|\bfollowing\b|$)",
+    re.DOTALL,
+)
 _KIND = r"(?:Statements?|Communiqu[ée]|Declaration|Remarks|Message|Letter|Press Release|Announcement|Proclamation|Readout|Conclusions|Press Statement|Vision|Transcript|Briefing|Condolences?|Press Briefing)"
 _TITLE_BY = re.compile(
     rf"(?:Joint |Leaders[’'] )?(?:{_KIND})(?: on .{{1,120}})? (?:by|of|from) (?P<who>.+?)(?= (?:on|at|regarding|about|following|after|in|to|for|marking|ahead|concerning|with|re)\b|[’']s (?:[Cc]all|[Mm]eet|[Vv]isit|[Tt]ravel|[Vv]irtual|[Pp]hone|[Ss]econd|[Ff]irst|[Bb]ilateral|[Vv]ideo|[Tt]rip|[Ll]unch|[Dd]inner|[Ee]ngagement|[Pp]articipation)|[:–—]| - |$)"
 )
-_TITLE_OWNER = re.compile(rf"(?P<who>{_NAMES}(?:[’'] ?s?)?) (?:Joint |Inaugural |Final |Ministerial |Leaders[’'] |Summit |Press )*(?:{_KIND})\b")
-_TITLE_HEAD = re.compile(rf"(?P<who>{_NAMES})(?:: | [–—-] | (?:Announces?|Approves?|Launches|Condemns|Welcomes|Raises|Keeps|Lowers|Holds|Adopts|Calls|Decides|Sets|Issues|Agrees|Votes|Cuts|Maintains)\b)")
-_IS_BODY = re.compile(rf"{_BODY_WORD}|\bG\d{{1,2}}\b|Leaders|Ministers|Quad|NATO|ASEAN|BRICS|\bEU\b|\bUN\b|President|Secretary")
-_WE_THE = re.compile(r"\b[Ww]e,? the (?P<who>[^.;:]{3,300}?),? (?:met|gathered|have|are|today|reaffirm|reiterate|convened|hereby|welcome|stand|condemn|express|underline|held|remain)\b")
+_TITLE_OWNER = re.compile(
+    rf"(?P<who>{_NAMES}(?:[’'] ?s?)?) (?:Joint |Inaugural |Final |Ministerial |Leaders[’'] |Summit |Press )*(?:{_KIND})\b"
+)
+_TITLE_HEAD = re.compile(
+    rf"(?P<who>{_NAMES})(?:: | [–—-] | (?:Announces?|Approves?|Launches|Condemns|Welcomes|Raises|Keeps|Lowers|Holds|Adopts|Calls|Decides|Sets|Issues|Agrees|Votes|Cuts|Maintains)\b)"
+)
+_IS_BODY = re.compile(
+    rf"{_BODY_WORD}|\bG\d{{1,2}}\b|Leaders|Ministers|Quad|NATO|ASEAN|BRICS|\bEU\b|\bUN\b|President|Secretary"
+)
+_WE_THE = re.compile(
+    r"\b[Ww]e,? the (?P<who>[^.;:]{3,300}?),? (?:met|gathered|have|are|today|reaffirm|reiterate|convened|hereby|welcome|stand|condemn|express|underline|held|remain)\b"
+)
 _ACTING_BODY = re.compile(
     rf"(?:^|[.“\"] )(?:Today,? |At its meeting[^,]{{0,60}}, )?(?:[Tt]he )(?P<who>(?:{_NAME} (?:of |for |and |the |on )?){{0,7}}{_BODY_WORD}(?: (?:of|for) (?:the )?{_NAME}(?: {_NAME}){{0,3}})?)"
     r"(?:,? (?:today|at its meeting[^,]{0,60},|on [A-Z]\w+day))? (?:has |have )?(?:today )?(?:unanimously )?"
     r"(?:decide[sd]?|vote[sd]?|announce[sd]?|adopt(?:s|ed)|condemn(?:s|ed)|welcome[sd]?|agree[sd]?|approve[sd]?|raise[sd]?|lower(?:s|ed)|ke(?:eps|pt)|maintain(?:s|ed)|met|reaffirm(?:s|ed)|express(?:es|ed)|call(?:s|ed)|issue[sd]?|publishe[sd]?|convened|launche[sd]?|took|is|are|held|reiterate[sd]?)\b"
 )
-_OFFICES_OF = re.compile(r"^(?:the )?(?:.{0,80}?\b(?:governments?|leaders|(?:foreign |defen[cs]e |finance |trade )?ministers?(?: of foreign affairs)?|heads of (?:state|government|state and government)|presidents|governors|secretar(?:y|ies)(?: of state)?|representatives|members)(?: and [\w ]{3,40})?) of (?P<list>.+)$", re.I | re.S)
+_OFFICES_OF = re.compile(
+    r"^(?:the )?(?:.{0,80}?\b(?:governments?|leaders|(?:foreign |defen[cs]e |finance |trade )?ministers?(?: of foreign affairs)?|heads of (?:state|government|state and government)|presidents|governors|secretar(?:y|ies)(?: of state)?|representatives|members)(?: and [\w ]{3,40})?) of (?P<list>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
 _JOINT = re.compile(r",? and (?:of )?|, (?:of )?|\s*&\s*")
-_WITH_AND = re.compile(r"\b(Bosnia|Trinidad|Antigua|Sao Tome|São Tomé|Saint Vincent|St\.? Vincent|Saint Kitts|St\.? Kitts|Turks|Wallis|Foreign Affairs|Trade|Defence|Defense|Finance|Health|Food|Security|Science|State|Heads of State) and\b")
+_WITH_AND = re.compile(
+    r"\b(Bosnia|Trinidad|Antigua|Sao Tome|São Tomé|Saint Vincent|St\.? Vincent|Saint Kitts|St\.? Kitts|Turks|Wallis|Foreign Affairs|Trade|Defence|Defense|Finance|Health|Food|Security|Science|State|Heads of State) and\b"
+)
 _PUBLISHER = re.compile(
     r"\b(?P<who>[A-Z][\w]+(?:[. ][A-Z]\w+){0,3}) does not take institutional positions"
     r"|\b(?:originally )?(?:published|posted|appeared|syndicated|distributed|mirrored) (?:at|on|by|in) (?P<who2>[A-Z][\w]+(?:[. ][A-Z]\w+){0,3})"

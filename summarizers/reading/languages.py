@@ -32,7 +32,7 @@ def detect_language(text: str) -> str:
     """Give the ISO 639-1 code of the language that most of a text is in; `en` where nothing tells."""
     sample = _sample(text)
     other = _LATIN_SCRIPT.sub("", sample)
-    if len(other) < _FEW * len(sample):
+    if len(other) <= _FEW * len(sample):
         return _by_commonest_words(sample)
     letters = len(_LETTER.findall(sample))
     for language, script, share in _SCRIPTS:

@@ -7,6 +7,7 @@ taken the next line's first word. So the width is estimated from the lines thems
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -56,7 +57,7 @@ def group_lines(lines: Sequence[Line]) -> list[list[int]]:
 
 def estimate_width(lines: Sequence[Line]) -> int | None:
     """Estimate the column at which the text was wrapped; `None` where it was not."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.text and b.text]
+    pairs = [(a, b) for a, b in itertools.pairwise(lines) if a.text and b.text]
     if len(pairs) < _MIN_PAIRS:
         return _width_of_few(pairs)
     widths = sorted(a.width for a, _ in pairs)
@@ -122,4 +123,8 @@ def _wraps(first: Line, previous: Line, line: Line, width: int) -> bool:
 
 def _runs_on(previous: Line, line: Line) -> bool:
     """Whether a sentence goes on over a line end, told by its letters alone."""
-    return line.text[:1].islower() and len(previous.text) > 40 and not _TERMINAL.search(previous.text)
+    if _TERMINAL.search(previous.text):
+        return False
+    if line.text[0].islower():
+        return len(previous.text) > 40 or previous.text[-1] in "-\u2010"
+    return "\u3041" <= line.text[0] <= "\u309f" and len(previous.text) > 20  # hiragana: a word's end, or a particle

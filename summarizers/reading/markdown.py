@@ -12,12 +12,17 @@ from dataclasses import dataclass
 
 from summarizers.reading.document import Mark, MarkKind
 
-_ATX = re.compile(r"^ {0,3}(#{1,6})[ \t]+(?=[^\s#])(.*)$", re.M)
-_UNDERLINED = re.compile(r"^[ \t]*(\S[^\n]{0,150}?)[ \t]*\n([ \t]*(?:={3,}|-{3,}|~{3,}|\^{3,}|_{3,}|\*{3,})[ \t]*)$", re.M)
+_ATX = re.compile(r"^ {0,3}(#{1,6})[ \t]+(?=[^\s#])(.*)$", re.MULTILINE)
+_UNDERLINED = re.compile(
+    r"^[ \t]*(\S[^\n]{0,150}?)[ \t]*\n([ \t]*(?:={3,}|-{3,}|~{3,}|\^{3,}|_{3,}|\*{3,})[ \t]*)$", re.MULTILINE
+)
+_BLANK_LINE_ABOVE = re.compile(r"\n[ \t]*\r?\n\Z|\A\s*\Z")
 _BOLD = re.compile(r"(?<![\w*])\*\*(?=[^\s*])((?:[^*\n]|\n(?!\s*\n)){1,600}?)(?<=[^\s*])\*\*(?!\*)")
 _BOLD_UNDERSCORES = re.compile(r"(?<![\w_])__(?=[^\s_])([^_\n]{1,600}?)(?<=[^\s_])__(?![\w_])")
-_ITALIC = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]{1,300}?)(?<=[^\s*])\*(?![\w*])|(?<![\w_])_(?=[^\s_])([^_\n]{1,300}?)(?<=[^\s_])_(?![\w_])")
-_QUOTED_LINE = re.compile(r"^ {0,3}(>[ \t]?)+(?=\S)(.*)$", re.M)
+_ITALIC = re.compile(
+    r"(?<![\w*\\])\*(?=[^\s*])([^*\n]{1,300}?)(?<=[^\s*])\*(?![\w*])|(?<![\w_])_(?=[^\s_])([^_\n]{1,300}?)(?<=[^\s_])_(?![\w_])"
+)
+_QUOTED_LINE = re.compile(r"^ {0,3}(>[ \t]?)+(?=\S)(.*)$", re.MULTILINE)
 _LINK = re.compile(r"(!?\[)([^\[\]\n]{1,300})(\]\((?:https?://|mailto:)[^()\s]{1,2000}\))")
 
 
@@ -70,8 +75,7 @@ def _underlined_headings(text: str) -> Iterator[tuple[Mark, list[tuple[int, int]
     for match in _UNDERLINED.finditer(text):
         line, rule = match.group(1), match.group(2).strip()
         line_start = match.start()
-        before = text[max(0, line_start - 3) : line_start]
-        opens_block = not before.strip() and (line_start < 3 or before.count("\n") > 1)
+        opens_block = line_start == 0 or bool(_BLANK_LINE_ABOVE.search(text, max(0, line_start - 8), line_start))
         if opens_block and len(rule) * 2 >= len(line) and any(c.isalpha() for c in line) and line[-1] not in ".;,":
             yield Mark(MarkKind.HEADING, *match.span(1), level=1 if rule[0] == "=" else 2), [match.span(2)]
 

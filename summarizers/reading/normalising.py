@@ -38,10 +38,44 @@ _REST_OF_WORD = re.compile(r"[^\W\d_]+")
 # A word that neither begins behind a hyphen nor ends at one: the halves of broken words are no evidence.
 _WHOLE_WORD = re.compile(r"(?<![\w\-\u2010])[^\W\d_]{2,}(?![\w\-\u2010])")
 # "short- and long-term": the hyphen stands for the word that comes later.
-_AFTER_SUSPENDED_HYPHEN = frozenset("and or to und oder bis et ou y o e".split())
+_AFTER_SUSPENDED_HYPHEN = frozenset(["and", "or", "to", "und", "oder", "bis", "et", "ou", "y", "o", "e"])
 _PREFIXES = frozenset(
-    "anti bi co counter cross de ex extra inter intra mid mini multi non off on over per post pre pro re self semi sub"
-    " super trans tri ultra un under up vice well".split()
+    [
+        "anti",
+        "bi",
+        "co",
+        "counter",
+        "cross",
+        "de",
+        "ex",
+        "extra",
+        "inter",
+        "intra",
+        "mid",
+        "mini",
+        "multi",
+        "non",
+        "off",
+        "on",
+        "over",
+        "per",
+        "post",
+        "pre",
+        "pro",
+        "re",
+        "self",
+        "semi",
+        "sub",
+        "super",
+        "trans",
+        "tri",
+        "ultra",
+        "un",
+        "under",
+        "up",
+        "vice",
+        "well",
+    ]
 )
 
 
@@ -169,9 +203,12 @@ def _shape(pieces: list[_Piece], forced: Sequence[tuple[int, int]], line_start: 
     return Line("".join(piece.text for piece in pieces), start - line_start, is_forced)
 
 
-def _assemble(lines: Sequence[list[_Piece]], groups: list[list[int]], is_word: Callable[[str], bool]) -> tuple[_Body, list[Block]]:
+def _assemble(
+    lines: Sequence[list[_Piece]], groups: list[list[int]], is_word: Callable[[str], bool]
+) -> tuple[_Body, list[Block]]:
     """Put the groups of lines together to the body: a blank line between groups, a joint between their lines."""
-    body, blocks = _Body([], [], []), []
+    body = _Body([], [], [])
+    blocks: list[Block] = []
     for group in groups:
         if blocks:
             body.add("\n\n")

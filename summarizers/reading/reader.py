@@ -33,9 +33,10 @@ def read(text: str, marks: Sequence[Mark] = (), *, source_date: date | None = No
     blocks = assign_roles(normalised, language, notices)
     if content_share(blocks, normalised.body) < _SUSPICIOUS_SHARE:
         # Rules that set nearly everything aside have misread the page: better a notice quoted than a statement lost.
-        cautious = assign_roles(normalised, language, notices, with_notices=False)
+        distrusted = Notices(normalised.body, trusted=False)
+        cautious = assign_roles(normalised, language, distrusted)
         if content_share(cautious, normalised.body) > content_share(blocks, normalised.body):
-            blocks = cautious
+            blocks, notices = cautious, distrusted
     structure = Assembler(normalised, language, notices).assemble(blocks)
     attribution = attribute(normalised.body, structure, language, source_date)
     return Document(

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 from summarizers.reading import boilerplate
-from summarizers.reading.document import AsideKind, Mark, MarkKind
-from summarizers.reading.headings import Candidate, Verdict, find_headings, is_clock, judge_form
-from summarizers.reading.layout import BULLET, NUMBER
 from summarizers.reading.datelines import parse_dateline
+from summarizers.reading.document import AsideKind, Mark, MarkKind
+from summarizers.reading.headings import Candidate, Verdict, capitals_share, find_headings, is_clock, judge_form
 from summarizers.reading.issuers import is_body_line
+from summarizers.reading.layout import BULLET, NUMBER
 from summarizers.reading.normalising import Normalised
 from summarizers.reading.transcripts import find_speakers
 
@@ -21,7 +21,9 @@ _HEAD_BLOCKS = 12
 _MOST_SIGNATURE_LINES = 8
 _SHARE_BEHIND_CLOSE = 0.4
 _ENDS_SENTENCE = re.compile(r"[.!?;。！？؟]['\"”’»)\]」]*$")
-_VALEDICTION = re.compile(r"(?:sincerely|respectfully|yours|with (?:best|kind)|cordially|faithfully)\b.{0,30},?$", re.I)
+_VALEDICTION = re.compile(
+    r"(?:sincerely|respectfully|yours|with (?:best|kind)|cordially|faithfully)\b.{0,30},?$", re.IGNORECASE
+)
 
 
 class Role(Enum):
@@ -54,14 +56,12 @@ class RoledBlock:
         self.role, self.aside = Role.ASIDE, kind
 
 
-def assign_roles(
-    normalised: Normalised, language: str, notices: boilerplate.Notices, *, with_notices: bool = True
-) -> list[RoledBlock]:
-    """Give every block its role; `with_notices=False` trusts no rule about notices and closing parts."""
+def assign_roles(normalised: Normalised, language: str, notices: boilerplate.Notices) -> list[RoledBlock]:
+    """Give every block its role; where the notices are not trusted, no closing part is told from content either."""
     blocks = [RoledBlock(b.start, b.end, normalised.body[b.start : b.end]) for b in normalised.blocks]
     _apply_marks(blocks, normalised.marks)
     _frame(blocks, notices)
-    if with_notices:
+    if notices.trusted:
         _set_notices_aside(blocks, notices)
         _close(blocks, notices)
     _read_head(blocks, language)
@@ -81,7 +81,7 @@ def content_share(blocks: Sequence[RoledBlock], body: str) -> float:
     framed = any(boilerplate.is_begin(block.text) or boilerplate.is_end(block.text) for block in blocks)
     everything = sum(len(block.text) for block in counted)
     content = sum(len(block.text) for block in counted if block.role is not Role.ASIDE)
-    return 1.0 if framed and content or not everything else content / everything
+    return 1.0 if (framed and content) or not everything else content / everything
 
 
 def _apply_marks(blocks: Sequence[RoledBlock], marks: Sequence[Mark]) -> None:
@@ -144,7 +144,7 @@ def _set_notices_aside(blocks: Sequence[RoledBlock], notices: boilerplate.Notice
             continue
         if boilerplate.is_close(block.text):
             block.set_aside(AsideKind.BOUNDARY)
-        elif kind := notices.kind_of(block.text):
+        elif kind := notices.opened_by(block.text):
             block.set_aside(kind)
 
 
@@ -165,7 +165,9 @@ def _close(blocks: Sequence[RoledBlock], notices: boilerplate.Notices) -> None:
 
 def _read_head(blocks: Sequence[RoledBlock], language: str) -> None:
     """Find title and masthead among the short lines that the text begins with."""
-    open_blocks = [b for b in blocks[:_HEAD_BLOCKS] if b.aside is not AsideKind.PREAMBLE and not boilerplate.is_begin(b.text)]
+    open_blocks = [
+        b for b in blocks[:_HEAD_BLOCKS] if b.aside is not AsideKind.PREAMBLE and not boilerplate.is_begin(b.text)
+    ]
     has_title = False
     for number, block in enumerate(open_blocks):
         if block.role is not Role.CONTENT:
@@ -206,7 +208,9 @@ def _is_title(block: RoledBlock) -> bool:
     return _is_short_line(block.text) and not BULLET.match(block.text) and not _SALUTATION.match(block.text)
 
 
-_SALUTATION = re.compile(r"(?:dear|to the|excellenc|mr\.? (?:president|speaker)|ladies and)\b.{0,120}[:,]", re.I)
+_SALUTATION = re.compile(
+    r"(?:dear|to the|excellenc|mr\.? (?:president|speaker)|ladies and)\b.{0,120}[:,]", re.IGNORECASE
+)
 
 
 def _is_short_line(text: str) -> bool:
@@ -250,10 +254,15 @@ def _set_signature_aside(blocks: Sequence[RoledBlock], language: str) -> None:
 
 def _is_signature_line(block: RoledBlock, language: str) -> bool:
     text = block.text
-    if block.marked_level is not None or len(text) > 80 or BULLET.match(text) or NUMBER.match(text) or block.is_list_item:
+    if (
+        block.marked_level is not None
+        or len(text) > 80
+        or BULLET.match(text)
+        or NUMBER.match(text)
+        or block.is_list_item
+    ):
         return False
     if parse_dateline(text, language):
         return True
-    words = text.split()
-    is_name = len(words) <= 10 and sum(word[0].isupper() for word in words) >= 0.6 * len(words)
+    is_name = len(text.split()) <= 10 and capitals_share(text) >= 0.7
     return is_name and not (_ENDS_SENTENCE.search(text) and not re.search(r"\b(?:Jr|Sr|[A-Z])\.$", text))

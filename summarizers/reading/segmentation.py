@@ -7,6 +7,7 @@ numbers that count an item.
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
@@ -40,9 +41,15 @@ _AHEAD_PATTERNS = {
     language: re.compile(rf"(?:^|[\s(«„“\"'’/\-–\u00a0])(?:{words})\.$") for language, words in _AHEAD.items()
 }
 _INITIAL = re.compile(r"(?:^|[\s(\u00a0])[A-ZÀ-ÞА-ЯЁ]\.(?:[ \u00a0]?[A-ZÀ-ÞА-ЯЁ]\.)*$")
+_US = re.compile(r"(?:^|[\s(\u00a0])(?:U\.S|U\.K|U\.N|E\.U)\.$")
+_US_OFFICE = re.compile(
+    r"(?:Secretar|President|Vice|Government|Department|Congress|Senat|House|Army|Navy|Air|Marine|Coast|Treasury|Ambassador|Embassy"
+    r"|Supreme|District|Court|Attorney|Trade|Special|Agency|Capitol|Constitution|Customs|Citizen|Census|Forces|Representative"
+    r"|General|Security|Council|Charter|Permanent|Space|Fish|Forest|Geological|Postal|Mission|Strategy|National|Federal)"
+)
 _GERMAN_ORDINAL = re.compile(
     r"(?:^|[\s(])(?:(?:am|im|der|die|das|den|dem|des|zum|zur|vom|beim|ab|seit|und|bis|ein|einem|einer|eines|ihr\w*|sein\w*|\d\.)\s)(?:\d{1,3}|[IVX]{1,5})\.$",
-    re.I,
+    re.IGNORECASE,
 )
 _GERMAN_ORDINAL_NOUN = re.compile(
     r"(?:Jan|Jän|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Jahr|Lebensjahr|Mal|Tag|Sitzung|Gipfel|Legislatur|Woche|Quartal"
@@ -72,7 +79,7 @@ class Segmenter:
         last = bisect_left(self._boundaries, end)
         edges = [start, *self._boundaries[first:last], end]
         merged: list[Span] = []
-        for span in filter(None, (_strip(self._body, a, b) for a, b in zip(edges, edges[1:], strict=False))):
+        for span in filter(None, (_strip(self._body, a, b) for a, b in itertools.pairwise(edges))):
             if merged and _belongs_together(self._body, merged[-1], span, self._language):
                 merged[-1] = (merged[-1][0], span[1])
             else:
@@ -130,7 +137,10 @@ def _strip(text: str, start: int, end: int) -> Span | None:
 
 def _belongs_together(text: str, left: Span, right: Span, language: str) -> bool:
     """Whether a boundary between two neighbouring spans is none."""
-    before, after = text[max(left[0], left[1] - _CONTEXT) : left[1]], text[right[0] : min(right[1], right[0] + _CONTEXT)]
+    before, after = (
+        text[max(left[0], left[1] - _CONTEXT) : left[1]],
+        text[right[0] : min(right[1], right[0] + _CONTEXT)],
+    )
     if _GOES_ON.match(after) or not any(map(str.isalnum, after)):
         return True
     if left[1] == right[0] and before[-1].isalnum() and after[0].isalnum():
@@ -150,11 +160,13 @@ def _is_abbreviated(before: str, after: str, language: str) -> bool:
         is_ordinal = _GERMAN_ORDINAL.search(before) and after[0].isalpha()
         is_dated = re.search(r"\d\.$", before) and _GERMAN_ORDINAL_NOUN.match(after)
         return bool(is_ordinal or is_dated or _GERMAN_SPACED.search(before))
+    if language == "en":
+        return bool(_US.search(before) and _US_OFFICE.match(after))
     if language == "ar":
         return bool(_ARABIC_TITLE.search(before))
     if language == "ru" and _RUSSIAN_PLACE.search(before):
         return True
-    return language != "en" and bool(_INITIAL.search(before)) and _may_be_name(after, language)
+    return bool(_INITIAL.search(before)) and _may_be_name(after, language)
 
 
 def _may_be_name(after: str, language: str) -> bool:

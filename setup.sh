@@ -1,0 +1,31 @@
+#!/bin/sh
+# Make .venv and install what the lock names, with hashes: `setup.sh` for running, `setup.sh dev` for working on it.
+set -eu
+cd "$(dirname "$0")"
+
+if command -v uv >/dev/null 2>&1; then
+    if [ "${1:-}" = dev ]; then
+        uv sync --frozen --group dev --quiet
+    else
+        uv sync --frozen --quiet
+    fi
+    exit 0
+fi
+
+# The newest Python that is 3.11 or later and really starts (a version manager's stand-in may not).
+for candidate in "${PYTHON:-python3}" python3.14 python3.13 python3.12 python3.11 python; do
+    if "$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then
+        python=$candidate
+        break
+    fi
+done
+if [ -z "${python:-}" ]; then
+    echo "Briefbot needs Python 3.11 or later with venv. Install it (Debian: apt install python3-venv), then run make again." >&2
+    exit 1
+fi
+
+[ -x .venv/bin/python ] || "$python" -m venv .venv
+if [ "${1:-}" = dev ]; then requirements=requirements-dev.txt; else requirements=requirements.txt; fi
+echo "Setting up .venv (once, about half a minute) ..."
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement "$requirements"
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
