@@ -19,7 +19,7 @@ from summarizers.reading.document import (
     Section,
     Sentence,
 )
-from summarizers.reading.headings import is_run_in_heading
+from summarizers.reading.heading_forms import is_run_in_heading
 from summarizers.reading.layout import BULLET
 from summarizers.reading.normalising import Normalised
 from summarizers.reading.roles import Role, RoledBlock

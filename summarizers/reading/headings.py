@@ -1,8 +1,7 @@
 """Headings: which blocks are, and how deep they stand.
 
-A heading is short, does not end as a sentence ends, does not read as one, and has something below it. Its form
-(capitals, title case, a number) speaks for it; a neighbourhood of lines of the same kind speaks against it, since
-lists, addresses and signatures look like that.
+The form of a line (`summarizers.reading.heading_forms`) speaks for it; a neighbourhood of lines of the same kind
+speaks against it, since lists, addresses and signatures look like that; and a heading has something below it.
 """
 
 from __future__ import annotations
@@ -10,143 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum
 
-from summarizers.reading.layout import BULLET, NUMBER
+from summarizers.reading.heading_forms import Candidate, Verdict, judge_form
+from summarizers.reading.layout import NUMBER
 
-_LONGEST = 120
-_MOST_WORDS = 22
-_MOST_RUN_IN_WORDS = 8
-_UNSPACED_LONGEST = 40
-_ABBREVIATED_END = re.compile(
-    r"\b(?:Inc|Jr|Sr|Ltd|Co|Corp|Dr|St|No|U\.S|U\.K|U\.N|D\.C|E\.U|etc|a\.m|p\.m|Ph\.D|[A-Z])\.$"
-)
-_SENTENCE_END = re.compile(r"[.!;,。！；，،؛…]['\"”’»)\]]*$")
-_QUESTION_END = re.compile(r"[?？؟]['\"”’»)\]]*$")
-_NUMBERED = re.compile(
-    r"(?:(?:section|part|chapter|article|annex|appendix|pillar|goal|step|topic|titre|teil|abschnitt|sección|parte|sezione|pilar|раздел|часть)"
-    r" (?:\d{1,2}|[IVXL]{1,6}|[A-Z]|one|two|three|four|five|six)\b[.:)]?\s*|(?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,2})*|[A-Z])[.)]\s+"
-    r"|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十\d]{1,3}[章节節条条部]\s*|[１-９0-9]{1,2}[．.　、]\s*|(?:أولا|ثانيا|ثالثا|رابعا|خامسا|سادسا)ً?\s*[:：]\s*)",
-    re.IGNORECASE,
-)
-_ROMAN_OR_LETTER = re.compile(r"(?:[IVXL]{1,6}|[A-Z])[.)]\s")
-_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _FIGURE = re.compile(r"\d{1,2}[.)]\s")
-_SMALL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "of",
-        "on",
-        "onto",
-        "or",
-        "over",
-        "per",
-        "the",
-        "through",
-        "to",
-        "toward",
-        "towards",
-        "under",
-        "via",
-        "vs",
-        "with",
-        "within",
-        "de",
-        "des",
-        "du",
-        "la",
-        "le",
-        "les",
-        "et",
-        "en",
-        "pour",
-        "sur",
-        "dans",
-        "à",
-        "au",
-        "aux",
-        "y",
-        "e",
-        "el",
-        "los",
-        "las",
-        "del",
-        "da",
-        "do",
-        "das",
-        "dos",
-        "di",
-        "il",
-        "lo",
-        "gli",
-        "der",
-        "die",
-        "das",
-        "und",
-        "für",
-        "von",
-        "zur",
-        "zum",
-        "im",
-    ]
-)
-_FINITE = re.compile(
-    r"\b(?:is|are|was|were|will|would|shall|has|have|had|can|could|must|may|should|includes?|included|announced|said"
-    r"|agreed|spoke|met|decided|reaffirmed|welcomed|issued|released|follows?|remains?|continues to)\b"
-)
-_LEAD_IN = re.compile(
-    r"\b(?:following|include|includes|including|will|are|is|as follows|that|to|by|with|such as|would|have|has|can|must|should"
-    r"|suivant(?:e|s|es)?|folgende[snrm]?|siguientes?|seguintes?|seguenti|следующ\w+)(?: [\w’'-]+){0,4}:$",
-    re.IGNORECASE,
-)
-_OPEN_END = re.compile(
-    r"\b(?:include[sd]?|including|[Ww]ill|are|is|that|to|by|with|[Ff]ollowing(?: [\w’'-]+){0,2}|welcome[sd]?|agreed?)[:：]$"
-)
-_BRACKETED_LABEL = re.compile(r"[(（](?:[a-z]|[ivx]{1,5}|\d{1,2}|[一二三四五六七八九十]{1,3})[)）]")
-_CLOCK = re.compile(r"\d{1,2}[:.]\d\d ?(?:[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?")
-_TABLE_GAP = re.compile(r"\S(?: {3,}|\t| \| )\S")
-_ATTRIBUTION = re.compile(r"[–—―-]{1,2} ?[A-Z“]")
-
-
-class Verdict(Enum):
-    """How sure the form of a block is."""
-
-    NO = 0
-    WEAK = 1
-    """A plain line without an end: its neighbourhood decides."""
-    STRONG = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A block as the judgement sees it: its text, the level that markup gives it, whether it is a list item."""
-
-    text: str
-    marked_level: int | None = None
-    is_bold: bool = False
-    is_other: bool = False
-    """It is known to be something else (set aside, a marked list item, a speaker's turn)."""
-
-    @property
-    def is_item(self) -> bool:
-        """Whether it opens with a bullet."""
-        return bool(BULLET.match(self.text))
 
 
 def find_headings(candidates: Sequence[Candidate], language: str = "en") -> dict[int, int]:
     """Give the numbers of the blocks that are headings, with their level (1 = outermost)."""
     verdicts = [judge_form(candidate, language) for candidate in candidates]
-    runs = _runs(candidates, verdicts)
+    runs = _find_runs(candidates, verdicts)
     kept = [
         number
         for number, verdict in enumerate(verdicts)
@@ -156,79 +29,7 @@ def find_headings(candidates: Sequence[Candidate], language: str = "en") -> dict
     return _levels(candidates, kept)
 
 
-def is_run_in_heading(text: str) -> bool:
-    """Whether a bold lead at the head of a paragraph is its heading rather than an emphasised sentence."""
-    core = text.rstrip(".:： ")
-    return len(core.split()) <= _MOST_RUN_IN_WORDS and not _FINITE.search(core) and core[:1].isupper()
-
-
-def is_clock(text: str) -> bool:
-    """Whether a line holds nothing but a time of day, as transcripts note it."""
-    return bool(_CLOCK.fullmatch(text))
-
-
-def judge_form(candidate: Candidate, language: str = "en") -> Verdict:
-    """Judge a block by its own form alone."""
-    text = candidate.text
-    if candidate.marked_level is not None:
-        return Verdict.STRONG
-    if candidate.is_other or not _has_length_of_heading(text) or candidate.is_item or _TABLE_GAP.search(text):
-        return Verdict.NO
-    core = _NUMBERED.sub("", text, count=1) or text
-    if (
-        not re.search(r"[^\W\d_]{2}", core)
-        or _ATTRIBUTION.match(text)
-        or _BRACKETED_LABEL.match(text)
-        or is_clock(text)
-    ):
-        return Verdict.NO
-    if _SENTENCE_END.search(text) and not (_ABBREVIATED_END.search(text) and capitals_share(core) >= 0.7):
-        return Verdict.NO
-    if text.endswith((":", "：")):
-        # Whether a line with a colon reads as the beginning of a sentence, only its form tells outside English.
-        verdict = _judge_colon(core)
-        return verdict if language == "en" or verdict is Verdict.STRONG else Verdict.NO
-    if _QUESTION_END.search(text):
-        return Verdict.WEAK if len(core.split()) <= 20 else Verdict.NO
-    return _judge_open_end(candidate, core)
-
-
-def _has_length_of_heading(text: str) -> bool:
-    longest = _LONGEST if " " in text[:_UNSPACED_LONGEST] or len(text) < _UNSPACED_LONGEST else _UNSPACED_LONGEST
-    return 1 < len(text) <= longest and text.count(" ") < _MOST_WORDS
-
-
-def _judge_colon(core: str) -> Verdict:
-    """A colon ends a heading or the lead-in of a list: a lead-in reads as the beginning of a sentence."""
-    if _is_capitalised(core) and core.count(" ") and not _OPEN_END.search(core):
-        return Verdict.STRONG
-    if _LEAD_IN.search(core) or _FINITE.search(core) or len(core.split()) > 14:
-        return Verdict.NO
-    return Verdict.WEAK
-
-
-def _judge_open_end(candidate: Candidate, core: str) -> Verdict:
-    if not (core[:1].isupper() or core[:1].isdigit() or core[:1] in "“\"«‘'($€£#¿¡„" or not core[:1].isascii()):
-        return Verdict.NO
-    if core[:1] in '“"«' and core[-1:] in '”"»':
-        return Verdict.NO  # a quotation standing alone
-    if candidate.is_bold or _is_capitalised(core) or _ROMAN_OR_LETTER.match(candidate.text):
-        return Verdict.STRONG
-    return Verdict.WEAK
-
-
-def _is_capitalised(text: str) -> bool:
-    """Whether a line is set in capitals or in title case."""
-    return capitals_share(text) >= 0.75
-
-
-def capitals_share(text: str) -> float:
-    """Give the share of a line's significant words that begin with a capital (or a figure)."""
-    words = [word for word in _WORD.findall(text) if word.casefold() not in _SMALL_WORDS]
-    return sum(word[0].isupper() for word in words) / len(words) if words else 0.0
-
-
-def _stands(candidates: Sequence[Candidate], verdicts: Sequence[Verdict], number: int, run: tuple[int, int]) -> bool:
+def _stands(candidates: Sequence[Candidate], verdicts: Sequence[Verdict], number: int, run: _Run | None) -> bool:
     """Whether a block that has the form of a heading has the place of one."""
     if candidates[number].marked_level is not None:
         return True
@@ -239,7 +40,7 @@ def _stands(candidates: Sequence[Candidate], verdicts: Sequence[Verdict], number
     is_numbered, is_followed_by_number = (bool(_FIGURE.match(candidates[n].text)) for n in (number, number + 1))
     if is_numbered and is_followed_by_number:
         return False  # "1. ..." straight above "2. ...": an item, there is nothing below it
-    return not _is_plain_list(candidates, verdicts, number, run)
+    return run is None or not _is_plain_list(candidates[number], verdicts[number], number, run)
 
 
 def _in_run(candidates: Sequence[Candidate], verdicts: Sequence[Verdict], number: int) -> bool:
@@ -249,36 +50,56 @@ def _in_run(candidates: Sequence[Candidate], verdicts: Sequence[Verdict], number
     return before or (after and number + 2 < len(verdicts) and verdicts[number + 2] is Verdict.WEAK)
 
 
-def _runs(candidates: Sequence[Candidate], verdicts: Sequence[Verdict]) -> list[tuple[int, int]]:
-    """Give, for each block, the first and last block of the run of unmarked candidates that it belongs to."""
-    runs: list[tuple[int, int]] = []
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Unmarked candidates in a row, with nothing between them: how many are numbered, how many set in capitals."""
+
+    first: int
+    last: int
+    numbered: int
+    in_capitals: int
+
+    @property
+    def length(self) -> int:
+        return self.last - self.first + 1
+
+
+def _find_runs(candidates: Sequence[Candidate], verdicts: Sequence[Verdict]) -> list[_Run | None]:
+    """Give the run that each block belongs to; `None` for what is no unmarked candidate."""
+    runs: list[_Run | None] = []
     first = 0
     for number in range(len(candidates) + 1):
-        is_open = number < len(candidates) and (
-            verdicts[number] is not Verdict.NO and candidates[number].marked_level is None
-        )
-        if not is_open:
-            runs.extend([(first, number - 1)] * (number - first))
-            if number < len(candidates):
-                runs.append((number, number))
-            first = number + 1
+        if number < len(candidates) and verdicts[number] is not Verdict.NO and candidates[number].marked_level is None:
+            continue
+        texts = [candidate.text for candidate in candidates[first:number]]
+        run = _Run(first, number - 1, sum(map(_is_numbered, texts)), sum(map(_in_capitals, texts)))
+        runs.extend([run] * len(texts))
+        if number < len(candidates):
+            runs.append(None)
+        first = number + 1
     return runs
 
 
-def _is_plain_list(
-    candidates: Sequence[Candidate], verdicts: Sequence[Verdict], number: int, run: tuple[int, int]
-) -> bool:
+def _is_numbered(text: str) -> bool:
+    return bool(NUMBER.match(text))
+
+
+def _in_capitals(text: str) -> bool:
+    return text.isupper()
+
+
+def _is_plain_list(candidate: Candidate, verdict: Verdict, number: int, run: _Run) -> bool:
     """Whether it belongs to four or more lines without content between them: names, companies, signatories."""
-    first, last = run
-    length = last - first + 1
-    if length < 3:
+    if run.length < 3:
         return False
-    if NUMBER.match(candidates[number].text) and NUMBER.match(candidates[max(first, number - 1)].text):
-        numbered = sum(bool(NUMBER.match(candidates[n].text)) for n in range(max(first, last - 20), last + 1))
-        if numbered == min(length, 21) or (numbered == min(length, 21) - 1 and number < last):
-            return True
-    # The last line of a run may well be the heading of what follows, the first one that of the run.
-    return length >= 4 and not (number == last and verdicts[number] is Verdict.STRONG) and number != first
+    if run.numbered == run.length or (run.numbered == run.length - 1 and number < run.last):
+        return True
+    if run.length < 4 or number == run.first:
+        return False
+    if _in_capitals(candidate.text) and run.in_capitals <= 0.6 * run.length:
+        return False  # lines in capitals among others head the lists between them
+    # The last line of a run may well be the heading of what follows.
+    return not (number == run.last and verdict is Verdict.STRONG)
 
 
 def _without_dangling(candidates: Sequence[Candidate], kept: list[int]) -> list[int]:

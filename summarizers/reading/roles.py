@@ -10,7 +10,8 @@ from enum import Enum
 from summarizers.reading import boilerplate
 from summarizers.reading.datelines import parse_dateline
 from summarizers.reading.document import AsideKind, Mark, MarkKind
-from summarizers.reading.headings import Candidate, Verdict, capitals_share, find_headings, is_clock, judge_form
+from summarizers.reading.heading_forms import Candidate, Verdict, capitals_share, is_clock, judge_form
+from summarizers.reading.headings import find_headings
 from summarizers.reading.issuers import is_body_line
 from summarizers.reading.layout import BULLET, NUMBER
 from summarizers.reading.normalising import Normalised
