@@ -15,6 +15,7 @@ _BEGIN = re.compile(rf"[\W_]*(?:begin|start)(?: of)? {_TEXT}[\W_]*", re.IGNORECA
 _END = re.compile(rf"[\W_]*end(?: of)? {_TEXT}[\W_]*", re.IGNORECASE)
 _END_GLUED = re.compile(rf"(?<=[.!?:…\"”’)])\s*[(\[]?(?:END|End)(?: of| OF)? {_TEXT}[.\])]*\s*$", re.IGNORECASE)
 _BEGIN_GLUED = re.compile(rf"^[(\[]?begin(?: of)? {_TEXT}[:.\])]*\s+(?=\S)", re.IGNORECASE)
+_MAY_END = re.compile(r"\bend (?:text|of |the |official |full |joint |statement|transcript|quote|communiqu|declaration|message)")
 _RULE = re.compile(r"[\W_]+")
 _CLOSE = re.compile(
     r"(?:#\s*){1,5}|[-–—*~\s]*(?:ends?|30|fin|fine|ende|конец|more|suite|終わり|以上|끝|[（(]?完[)）]?|-0-|xxx)[-–—*~\s.]*|[-–—\s]{2,}(?:0|30)[-–—\s]{2,}",
@@ -144,6 +145,7 @@ class Notices:
         """
         self.trusted = trusted
         folded = body.lower()
+        self._may_end = _MAY_END.search(folded) is not None
         self._hints = tuple(hint for hint in _HINTS if hint in folded)
 
     def opened_by(self, text: str) -> AsideKind | None:
@@ -171,7 +173,7 @@ class Notices:
 
     def glued_end(self, text: str) -> tuple[AsideKind, int] | None:
         """Give the kind and the offset of a notice or marker glued to the end of a paragraph."""
-        match = _END_GLUED.search(text, max(0, len(text) - 80)) if "end" in text[-80:].lower() else None
+        match = _END_GLUED.search(text, max(0, len(text) - 80)) if self._may_end else None
         if match and text[: match.start()].strip():
             return AsideKind.BOUNDARY, match.start() + len(match.group()) - len(match.group().lstrip())
         if _holds_any(text, _GLUED_HINTS):

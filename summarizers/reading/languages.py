@@ -9,7 +9,7 @@ from summarizers.vocabulary.stopwords import stop_words
 from summarizers.vocabulary.tokens import fold
 
 DEFAULT = "en"
-_SAMPLE = 3_000
+_SAMPLE = 1_800
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]"), 0.08),
     ("ko", re.compile(r"[\uac00-\ud7af]"), 0.2),

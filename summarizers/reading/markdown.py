@@ -48,7 +48,8 @@ def find_markup(text: str) -> Markup:
 def _all_markup(text: str) -> Iterator[tuple[Mark | None, list[tuple[int, int]]]]:
     if "#" in text:
         yield from _atx_headings(text)
-    yield from _underlined_headings(text)
+    if any(rule in text for rule in ("===", "---", "~~~", "^^^", "___", "***")):
+        yield from _underlined_headings(text)
     if "**" in text:
         yield from _pairs(text, _BOLD, 2, MarkKind.BOLD)
     if "__" in text:
