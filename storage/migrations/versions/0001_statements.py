@@ -1,0 +1,163 @@
+"""Statements, their documents, and the full-text index."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the first tables."""
+    _make_statements()
+    _make_documents()
+    _make_versions()
+    _make_caches()
+    if op.get_bind().dialect.name == "sqlite":
+        _make_sqlite_index()
+
+
+def _make_statements() -> None:
+    op.create_table(
+        "workspace",
+        sa.Column("name", sa.String, primary_key=True),
+        sa.Column("last_number", sa.Integer, nullable=False),
+    )
+    op.create_table(
+        "statement",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("workspace", sa.String, sa.ForeignKey("workspace.name"), nullable=False),
+        sa.Column("number", sa.Integer, nullable=False),
+        sa.Column("audience", sa.String, nullable=False),
+        sa.Column("latest", sa.Integer, nullable=False),
+        sa.Column("added_by", sa.String, nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.UniqueConstraint("workspace", "number"),
+    )
+
+
+def _make_documents() -> None:
+    op.create_table(
+        "document",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("owner", sa.String, nullable=False),
+        sa.Column("content_hash", sa.String, nullable=False),
+        sa.Column("language", sa.String, nullable=False),
+        sa.Column("sentence_count", sa.Integer, nullable=False),
+        sa.Column("structure", sa.Text, nullable=False),
+        sa.Column("body", sa.Text, nullable=False),
+        sa.UniqueConstraint("owner", "content_hash"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("document_content", "document", ["content_hash"])
+    op.create_table(
+        "section",
+        _document_key(),
+        sa.Column("ordinal", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("heading", sa.Text),
+        sa.Column("level", sa.Integer, nullable=False),
+        sa.Column("start", sa.Integer, nullable=False),
+        sa.Column("end", sa.Integer, nullable=False),
+        sa.Column("heading_start", sa.Integer),
+        sa.Column("heading_end", sa.Integer),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "sentence",
+        _document_key(),
+        sa.Column("ordinal", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("section", sa.Integer, nullable=False),
+        sa.Column("paragraph", sa.Integer, nullable=False),
+        sa.Column("page", sa.Integer),
+        sa.Column("start", sa.Integer, nullable=False),
+        sa.Column("end", sa.Integer, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "indexed",
+        _document_key(),
+        sa.Column("forms", sa.Text, nullable=False),
+        sa.Column("stems", sa.Text, nullable=False),
+    )
+
+
+def _make_versions() -> None:
+    op.create_table(
+        "version",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("statement_id", sa.Integer, sa.ForeignKey("statement.id", ondelete="CASCADE"), nullable=False),
+        sa.Column("ordinal", sa.Integer, nullable=False),
+        sa.Column("document_id", sa.Integer, sa.ForeignKey("document.id"), nullable=False, index=True),
+        sa.Column("raw_hash", sa.String),
+        sa.Column("title", sa.Text),
+        sa.Column("issuers", sa.Text, nullable=False),
+        sa.Column("publisher", sa.Text),
+        sa.Column("event_date", sa.Date),
+        sa.Column("published", sa.Date),
+        sa.Column("place", sa.Text),
+        sa.Column("head_words", sa.Text, nullable=False),
+        sa.Column("issuer_words", sa.Text, nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.UniqueConstraint("statement_id", "ordinal"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "source",
+        sa.Column("id", sa.Integer, primary_key=True),
+        _version_key(index=True),
+        sa.Column("kind", sa.String, nullable=False),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("address", sa.Text, index=True),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+    )
+
+
+def _make_caches() -> None:
+    op.create_table(
+        "briefing",
+        _document_key(),
+        sa.Column("predecessor_id", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("key_hash", sa.String, primary_key=True),
+        sa.Column("choices", sa.Text, nullable=False),
+    )
+    op.create_index("briefing_predecessor", "briefing", ["predecessor_id"])
+    op.create_table(
+        "conversation",
+        sa.Column("workspace", sa.String, sa.ForeignKey("workspace.name"), primary_key=True),
+        sa.Column("name", sa.String, primary_key=True),
+        _version_key(index=True),
+        sa.Column("engine", sa.String),
+        sa.Column("choices", sa.Text),
+    )
+    op.create_table("chore", sa.Column("name", sa.String, primary_key=True))
+
+
+def _make_sqlite_index() -> None:
+    # "ascii" leaves every sign beyond ASCII as it is: the words are ours, cut and folded before they come here.
+    op.execute(
+        "CREATE VIRTUAL TABLE fulltext USING fts5("
+        "forms, stems, content='indexed', content_rowid='document_id', columnsize=0, tokenize='ascii')"
+    )
+    op.execute(
+        "CREATE TRIGGER indexed_inserted AFTER INSERT ON indexed BEGIN "
+        "INSERT INTO fulltext(rowid, forms, stems) VALUES (new.document_id, new.forms, new.stems); END"
+    )
+    op.execute(
+        "CREATE TRIGGER indexed_deleted AFTER DELETE ON indexed BEGIN "
+        "INSERT INTO fulltext(fulltext, rowid, forms, stems) "
+        "VALUES ('delete', old.document_id, old.forms, old.stems); END"
+    )
+
+
+def _document_key() -> sa.Column[Any]:
+    key = sa.ForeignKey("document.id", ondelete="CASCADE")
+    return sa.Column("document_id", sa.Integer, key, primary_key=True, autoincrement=False)
+
+
+def _version_key(*, index: bool) -> sa.Column[Any]:
+    key = sa.ForeignKey("version.id", ondelete="CASCADE")
+    return sa.Column("version_id", sa.Integer, key, nullable=False, index=index)

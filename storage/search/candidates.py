@@ -1,0 +1,142 @@
+"""Candidates: lines that hold what a query asks for, from the newest documents that may be seen, scored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, select
+
+from storage import schema
+from storage.heads import spaced_forms
+from storage.search import sqlite as index
+from storage.visibility import is_visible, latest_versions
+from summarizers.vocabulary.bm25 import bm25
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator, Sequence
+    from datetime import date
+
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from storage.scope import Scope
+    from storage.search.query import Needle, Plan, Query
+
+MOST_LINES = 2_000
+"""Lines that are scored: of a word that more lines hold, the newest."""
+
+MOST_DOCUMENTS = 2_000
+"""Documents that are looked into for these lines."""
+
+_AVERAGE_LENGTH = 25.0
+"""Words of an average line; a constant, so that a line's score depends on nothing but the line and the query."""
+
+_DOCUMENTS_AT_ONCE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A line of a document, and what it was looked for by."""
+
+    document_id: int
+    language: str
+    line: int
+    sentence_count: int
+    line_count: int
+    needles: tuple[Needle, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The lines that were found; `is_capped` if there may be more in older documents."""
+
+    lines: list[Candidate]
+    is_capped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which statements are searched: what the scope sees, perhaps only of an issuer or since a date."""
+
+    scope: Scope
+    issuer: str | None = None
+    since: date | None = None
+
+    def condition(self) -> ColumnElement[bool]:
+        """Give the condition on statements and their latest versions."""
+        version = schema.version
+        issuer_words = spaced_forms(self.issuer or "").split()
+        conditions = [is_visible(self.scope), *(version.c.issuer_words.like(f"% {word}%") for word in issuer_words)]
+        if self.since is not None:
+            conditions.append(func.coalesce(version.c.event_date, version.c.published) >= self.since)
+        return and_(*conditions)
+
+
+async def find_candidates(connection: AsyncConnection, query: Query, where: Filter, *, all_words: bool) -> Candidates:
+    """Give the lines that hold all (or any) of the query's words, at most `MOST_LINES`, newest documents first."""
+    plans = {language: query.plan(language) for language in await _languages(connection, where)}
+    found: list[Candidate] = []
+    if not plans:
+        return Candidates(found, is_capped=False)
+    looked_into = 0
+    async for row in _documents(connection, plans, where, all_words=all_words):
+        if looked_into == MOST_DOCUMENTS or len(found) >= MOST_LINES:
+            return Candidates(found[:MOST_LINES], is_capped=True)
+        looked_into += 1
+        found.extend(_lines(row, plans[row.language], all_words=all_words))
+    return Candidates(found[:MOST_LINES], is_capped=len(found) > MOST_LINES)
+
+
+async def _languages(connection: AsyncConnection, where: Filter) -> list[str]:
+    document = schema.document
+    seen = latest_versions().join(document, document.c.id == schema.version.c.document_id)
+    query = select(document.c.language).distinct().select_from(seen).where(where.condition())
+    return list((await connection.execute(query)).scalars())
+
+
+async def _documents(
+    connection: AsyncConnection, plans: dict[str, Plan], where: Filter, *, all_words: bool
+) -> AsyncIterator[Row[Any]]:
+    query = _documents_query(plans, where, all_words=all_words)
+    async with connection.stream(query) as rows:
+        async for partition in rows.partitions(_DOCUMENTS_AT_ONCE):
+            for row in partition:
+                yield row
+
+
+def _documents_query(plans: dict[str, Plan], where: Filter, *, all_words: bool) -> Select[Any]:
+    document, indexed = schema.document, schema.indexed
+    needles = [plan.required for plan in plans.values()]
+    alternatives = needles if all_words else [(needle,) for required in needles for needle in required]
+    seen = select(schema.version.c.document_id).select_from(latest_versions()).where(where.condition())
+    return (
+        select(document.c.id, document.c.language, document.c.sentence_count, indexed.c.forms, indexed.c.stems)
+        .select_from(
+            index.fulltext.join(indexed, indexed.c.document_id == index.fulltext.c.rowid).join(
+                document, document.c.id == index.fulltext.c.rowid
+            )
+        )
+        .where(index.holds(alternatives), index.unprobed_rowid.in_(seen))
+        .order_by(index.fulltext.c.rowid.desc())
+    )
+
+
+def _lines(row: Row[Any], plan: Plan, *, all_words: bool) -> Iterator[Candidate]:
+    columns = {"forms": row.forms.split("\n")[:-1], "stems": row.stems.split("\n")[:-1]}
+    line_count = len(columns["forms"])
+    weights = {needle.name: needle.weight for needle in plan.required}
+    enough = len(weights) if all_words else 1
+    for line in range(line_count):
+        counts = _count(plan.required, columns, line)
+        if len(counts) < enough or (plan.excluded and _count(plan.excluded, columns, line)):
+            continue
+        length = columns["forms"][line].count(" ") - 1
+        score = bm25(weights, counts, length, _AVERAGE_LENGTH)
+        yield Candidate(row.id, row.language, line, row.sentence_count, line_count, plan.required, score)
+
+
+def _count(needles: Sequence[Needle], columns: dict[str, list[str]], line: int) -> dict[str, int]:
+    """Count the needles that a line holds, by their names."""
+    counts = ((needle.name, columns[needle.column][line].count(needle.text)) for needle in needles)
+    return {name: count for name, count in counts if count}

@@ -1,0 +1,123 @@
+"""What is SQLite's own: how connections are set up, what its errors mean, and how deleted text leaves the file."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, Literal
+
+from sqlalchemy import URL, Connection, event, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from storage import errors
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.exc import DBAPIError
+
+Synchronous = Literal["NORMAL", "FULL"]
+"""NORMAL: a crash of the machine may lose the last transactions, never halve one. FULL: it loses none."""
+
+_BUSY_TIMEOUT_MS = 30_000
+_CACHE_KIB = 16_384
+
+_ERRORS: dict[int, type[errors.StoreUnavailableError]] = {
+    sqlite3.SQLITE_NOTADB: errors.StoreUnreadableError,
+    sqlite3.SQLITE_CORRUPT: errors.StoreUnreadableError,
+    sqlite3.SQLITE_CANTOPEN: errors.StoreUnreachableError,
+    sqlite3.SQLITE_READONLY: errors.StoreReadOnlyError,
+    sqlite3.SQLITE_PERM: errors.StoreReadOnlyError,
+    sqlite3.SQLITE_FULL: errors.StoreFullError,
+    sqlite3.SQLITE_BUSY: errors.StoreBusyError,
+    sqlite3.SQLITE_LOCKED: errors.StoreBusyError,
+    sqlite3.SQLITE_IOERR: errors.StoreUnreachableError,
+}
+_PRIMARY_CODE = 0xFF
+
+
+def make_engine(path: Path, synchronous: Synchronous = "NORMAL") -> AsyncEngine:
+    """Give an engine whose transactions begin as the connection's execution option `begin` says (DEFERRED else)."""
+    engine = create_async_engine(URL.create("sqlite+aiosqlite", database=str(path)))
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def set_up(connection: DBAPIConnection, _record: object) -> None:
+        try:
+            _configure(connection, synchronous)
+        except Exception:
+            connection.close()  # the pool would leave its thread to the garbage collector
+            raise
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        mode = connection.get_execution_options().get("begin", "DEFERRED")
+        connection.exec_driver_sql(f"BEGIN {mode}")
+
+    return engine
+
+
+def _configure(connection: DBAPIConnection, synchronous: Synchronous) -> None:
+    # The driver's own transactions begin late and let DDL survive a rollback: SQLAlchemy begins them instead.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        f"busy_timeout = {_BUSY_TIMEOUT_MS}",
+        "foreign_keys = ON",
+        "secure_delete = ON",
+        "temp_store = MEMORY",
+        f"synchronous = {synchronous}",
+        f"cache_size = -{_CACHE_KIB}",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def create_file(path: Path) -> None:
+    """Make an empty file that only its owner may read (SQLite's side files follow it), unless there is one."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600, exist_ok=True)
+    except PermissionError as error:
+        raise errors.StoreReadOnlyError(path.name) from error
+    except OSError as error:
+        raise errors.StoreUnreachableError(path.name) from error
+
+
+async def use_wal(connection: AsyncConnection) -> None:
+    """Turn the file to write-ahead logging, which lasts; not inside a transaction."""
+    await _run(connection, "PRAGMA journal_mode = WAL")
+
+
+async def rewrite(connection: AsyncConnection) -> bool:
+    """Write the file anew and empty the write-ahead log; false if somebody still reads from it.
+
+    Not inside a transaction. `secure_delete` clears what is deleted, but not the copies that SQLite leaves in the free
+    space of a page when it moves rows to a neighbour: those go only with VACUUM, which costs the size of the file.
+    """
+    await _run(connection, "PRAGMA temp_store = FILE")  # the new file may be larger than the memory
+    await _run(connection, "VACUUM")
+    await _run(connection, "PRAGMA temp_store = MEMORY")
+    busy = await _run(connection, "PRAGMA wal_checkpoint(TRUNCATE)")
+    return not busy
+
+
+async def list_tables(connection: AsyncConnection) -> frozenset[str]:
+    """Name the tables there are."""
+    rows = await connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'"))
+    return frozenset(rows.scalars())
+
+
+def translate(error: DBAPIError, name: str) -> errors.StoreUnavailableError | None:
+    """Say what an error means for the file called `name`; `None` for a mistake of ours."""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    kind = None if code is None else _ERRORS.get(code & _PRIMARY_CODE)
+    return kind(name) if kind else None
+
+
+async def _run(connection: AsyncConnection, command: str) -> object:
+    # By the driver itself: SQLAlchemy would begin a transaction first.
+    raw = (await connection.get_raw_connection()).driver_connection
+    assert raw is not None  # noqa: S101 - a connection that was just opened
+    async with raw.execute(command) as cursor:
+        row = await cursor.fetchone()
+    return row[0] if row else None

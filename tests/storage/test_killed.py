@@ -1,0 +1,148 @@
+"""A process is killed after each step that it takes; what it leaves is before or after, never between.
+
+The killed process is a fork: no thread is running in a test that is not asynchronous.
+"""
+
+import asyncio
+import contextlib
+import os
+import shutil
+import signal
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+from sqlalchemy.pool import Pool
+
+from storage.database import Database, open_database
+from storage.search.lines import words_of
+from tests.storage.makings import HERE, add, document_of, page
+
+LINES = ("We met in Zanzibarmarker.", "# Trade", "We agreed on trade.")
+Work = Callable[[Database], Awaitable[object]]
+
+
+def kill_after(steps: int) -> None:
+    """Let this process be killed after some steps: statements sent, commits to be made, connections given back."""
+    left = steps
+
+    def count(*_: object) -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    event.listen(Engine, "after_cursor_execute", count)
+    event.listen(Engine, "commit", count)
+    event.listen(Pool, "checkin", count)
+
+
+def run_killed(location: Path, work: Work, steps: int) -> bool:
+    """Do the work in a process of its own that is killed after some steps; false if it ended before that."""
+    child = os.fork()
+    if child == 0:
+        status = 1
+        with contextlib.suppress(Exception):
+            asyncio.run(open_and_work(location, work, steps))
+            status = 0
+        os._exit(status)
+    _, status = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
+    return os.WIFSIGNALED(status)
+
+
+async def open_and_work(location: Path, work: Work, steps: int) -> None:
+    async with open_database(location) as database:
+        kill_after(steps)
+        await work(database)
+
+
+async def add_text(database: Database) -> object:
+    return await add(database, *LINES, source=page("https://a.example"))
+
+
+async def add_changed_text(database: Database) -> object:
+    return await add(database, *LINES, "Changed.", source=page("https://a.example"))
+
+
+async def forget(database: Database) -> object:
+    return await database.statements.forget(HERE, 1, by="ann")
+
+
+async def prepare(location: Path, work: Work | None) -> None:
+    async with open_database(location) as database:
+        if work:
+            await work(database)
+
+
+async def contents(location: Path) -> tuple[tuple[int, int, str], ...]:
+    """Give number, version and body of each statement, having checked that they are whole and can be found."""
+    async with open_database(location) as database:
+        records = await database.statements.all(HERE)
+        assert (await database.search.find(HERE, "zanzibarmarker")).total == len(records)
+        documents = [await database.statements.document(HERE, record.version_id) for record in records]
+        assert all(document.sentences for document in documents)
+        assert all(record.sources for record in records)
+        await add(database, "Another text.")
+        return tuple(
+            (record.number, record.version_ordinal, document.body)
+            for record, document in zip(records, documents, strict=True)
+        )
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
+@pytest.mark.parametrize(("first", "work"), [(None, add_text), (add_text, add_changed_text), (add_text, forget)])
+def test_a_killed_process_leaves_the_store_before_or_after(tmp_path: Path, first: Work | None, work: Work) -> None:
+    untouched, done = tmp_path / "untouched.sqlite3", tmp_path / "done.sqlite3"
+    asyncio.run(prepare(untouched, first))
+    shutil.copy(untouched, done)
+    asyncio.run(prepare(done, work))
+    seen = []
+    for steps in range(1, 100):
+        location = Path(shutil.copy(untouched, tmp_path / f"killed{steps}.sqlite3"))
+        if not run_killed(location, work, steps):
+            break
+        seen.append(asyncio.run(contents(location)))
+    before, after = asyncio.run(contents(untouched)), asyncio.run(contents(done))
+    assert before != after
+    assert set(seen) == {before, after}
+    assert seen == sorted(seen, key=lambda content: content == after)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
+def test_a_forget_that_was_killed_is_finished_when_the_store_is_opened(tmp_path: Path) -> None:
+    for steps in range(1, 100):
+        folder = tmp_path / str(steps)
+        location = folder / "store.sqlite3"
+        asyncio.run(prepare(location, add_text))
+        if not run_killed(location, forget, steps):
+            break
+        if asyncio.run(contents(location)) == ():
+            assert [path for path in folder.iterdir() if b"anzibarmarker" in path.read_bytes()] == []
+    assert steps > 6
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
+def test_a_first_start_that_was_killed_is_made_up_for_by_the_next(tmp_path: Path) -> None:
+    async def open_only(location: Path, steps: int) -> None:
+        kill_after(steps)
+        async with open_database(location):
+            pass
+
+    for steps in range(1, 100):
+        location = tmp_path / f"{steps}.sqlite3"
+        child = os.fork()
+        if child == 0:
+            asyncio.run(open_only(location, steps))
+            os._exit(0)
+        if not os.WIFSIGNALED(os.waitpid(child, 0)[1]):
+            break
+        asyncio.run(prepare(location, add_text))
+        assert len(asyncio.run(contents(location))) == 1
+    assert steps > 10
+
+
+def test_the_marker_is_among_the_indexed_words() -> None:
+    assert " zanzibarmarker " in words_of(document_of(*LINES)).forms
