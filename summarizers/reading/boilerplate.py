@@ -15,7 +15,9 @@ _BEGIN = re.compile(rf"[\W_]*(?:begin|start)(?: of)? {_TEXT}[\W_]*", re.IGNORECA
 _END = re.compile(rf"[\W_]*end(?: of)? {_TEXT}[\W_]*", re.IGNORECASE)
 _END_GLUED = re.compile(rf"(?<=[.!?:…\"”’)])\s*[(\[]?(?:END|End)(?: of| OF)? {_TEXT}[.\])]*\s*$", re.IGNORECASE)
 _BEGIN_GLUED = re.compile(rf"^[(\[]?begin(?: of)? {_TEXT}[:.\])]*\s+(?=\S)", re.IGNORECASE)
-_MAY_END = re.compile(r"\bend (?:text|of |the |official |full |joint |statement|transcript|quote|communiqu|declaration|message)")
+_MAY_END = re.compile(
+    r"\bend (?:text|of |the |official |full |joint |statement|transcript|quote|communiqu|declaration|message)"
+)
 _RULE = re.compile(r"[\W_]+")
 _CLOSE = re.compile(
     r"(?:#\s*){1,5}|[-–—*~\s]*(?:ends?|30|fin|fine|ende|конец|more|suite|終わり|以上|끝|[（(]?完[)）]?|-0-|xxx)[-–—*~\s.]*|[-–—\s]{2,}(?:0|30)[-–—\s]{2,}",

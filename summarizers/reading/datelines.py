@@ -54,6 +54,8 @@ def parse_dateline(line: str, language: str) -> Dateline | None:
     )
     place = place.strip(" ,.;()（）[]—–-、，،：:")
     when = dates[0] if dates else None
+    if re.search(rf"{re.escape(place[-12:])}\s*[:：]", line) and place:
+        return None  # "Action update: 11 May": a label, not a place
     if when is None:
         return Dateline(_with_commas(line, place), None, len(line)) if _is_capital_place(line) else None
     if not place:

@@ -20,6 +20,11 @@ _NO_PLACE = re.compile(
 )
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_HAPPENED = re.compile(
+    r"\b(?:met|meet|meeting|held|hosted|hold|gathered|convened|assembled|signed|spoke|adopted|announced|decided|voted|issued|visited|joined"
+    r"|launched|attended|delivered|received|concluded|agreed|sinking|died|attack\w*|struck|today|passed away|killed)\b[^.;]*$"
+)
+_CONTEXT = 160
 _RECALLED_DAYS = 31
 _AHEAD_DAYS = 2
 
@@ -42,6 +47,8 @@ def find_event_date(lead: str, language: str, reference: date | None, body: str)
     text speaks of one year only, that year; otherwise none is claimed.
     """
     for when in find_dates(lead[:800], language):
+        if language == "en" and not _HAPPENED.search(lead, max(0, when.start - _CONTEXT), when.start):
+            continue
         day = _completed(when, reference, body)
         # What a statement announces for later, or recalls, is not its own event.
         if day is not None and (reference is None or -_RECALLED_DAYS <= (day - reference).days <= _AHEAD_DAYS):

@@ -10,12 +10,12 @@ _NAMES = rf"{_NAME}(?:(?:,? (?:of|for|and|the|on|in|de|del|du|des|der|et|y|e|&) 
 _BODY_WORD = (
     r"(?:Committee|Council|Board|Bank|Ministry|Department|Government|Commission|Union|Office|Agency|Authority|Cabinet"
     r"|Secretariat|Embassy|Parliament|Senate|Assembly|Association|Organi[sz]ation|Fund|House|Treasury|Reserve|Nations"
-    r"|Court|Institute|Federation|Service|Mission|Presidency|Directorate|Group|Alliance|Forum|Conference|Summit"
+    r"|Court|Administration|Institute|Federation|Service|Mission|Presidency|Directorate|Group|Alliance|Forum|Conference|Summit"
     r"|Minist[èe]re|Conseil|Banque|Commission|Ministerium|Rat|Bundesregierung|Ministerio|Gobierno|Banco|Consejo|Minist[ée]rio|Governo|Ministero|Consiglio|Banca)"
 )
 _BODY_LINE = re.compile(
-    rf"(?:The )?(?:{_NAME} )*(?:{_BODY_WORD}|[A-ZÄÖÜ]\w*ministerium)(?:,? (?:of|for|and|the|on|de|des|du|della|dos|das|für|der|[A-Z][\w’'&-]*))*",
-    re.UNICODE,
+    rf"(?:The )?(?:{_NAME} )*(?:{_BODY_WORD}|[A-ZÄÖÜ]\w*ministerium)"
+    rf"(?:,? (?:of|for|and|on|de|des|du|della|dos|das|für|der|&)(?: (?:the|la|les|le|l’))?(?: {_NAME})+)*"
 )
 _ISSUED_BY = re.compile(
     r"\b(?:released|issued|made|published|adopted|delivered|agreed)(?: jointly)? (?:today )?by (?P<who>.{3,300}?)(?:[.:]|\bon\b|\bat\b|\bfollowing\b|$)",
@@ -23,13 +23,20 @@ _ISSUED_BY = re.compile(
 )
 _KIND = r"(?:Statements?|Communiqu[ée]|Declaration|Remarks|Message|Letter|Press Release|Announcement|Proclamation|Readout|Conclusions|Press Statement|Vision|Transcript|Briefing|Condolences?|Press Briefing)"
 _TITLE_BY = re.compile(
-    rf"(?:Joint |Leaders[’'] )?(?:{_KIND})(?: on .{{1,120}})? (?:by|of|from) (?P<who>.+?)(?= (?:on|at|regarding|about|following|after|in|to|for|marking|ahead|concerning|with|re)\b|[’']s (?:[Cc]all|[Mm]eet|[Vv]isit|[Tt]ravel|[Vv]irtual|[Pp]hone|[Ss]econd|[Ff]irst|[Bb]ilateral|[Vv]ideo|[Tt]rip|[Ll]unch|[Dd]inner|[Ee]ngagement|[Pp]articipation)|[:–—]| - |$)"
+    rf"(?:Joint |Leaders[’'] )?(?:{_KIND})(?: on .{{1,120}})? (?:by|of|from) (?P<who>.+?)(?= (?:on|at|regarding|about|following|after|in|to|for|marking|ahead|concerning|with|re)\b| (?:Meeting|Call|Visit|Trip|Travel)\b|[’']s (?:[Rr]oundtable|[Cc]all|[Mm]eet|[Vv]isit|[Tt]ravel|[Vv]irtual|[Pp]hone|[Ss]econd|[Ff]irst|[Bb]ilateral|[Vv]ideo|[Tt]rip|[Ll]unch|[Dd]inner|[Ee]ngagement|[Pp]articipation)|[:–—]| - |$)"
 )
 _TITLE_OWNER = re.compile(
     rf"(?P<who>{_NAMES}(?:[’'] ?s?)?) (?:Joint |Inaugural |Final |Ministerial |Leaders[’'] |Summit |Press )*(?:{_KIND})\b"
 )
 _TITLE_HEAD = re.compile(
     rf"(?P<who>{_NAMES})(?:: | [–—-] | (?:Announces?|Approves?|Launches|Condemns|Welcomes|Raises|Keeps|Lowers|Holds|Adopts|Calls|Decides|Sets|Issues|Agrees|Votes|Cuts|Maintains)\b)"
+)
+_KIND_LABEL = re.compile(
+    r"^(?:FACT SHEET|Fact Sheet|ICYMI|MEMORANDUM|Memorandum|BACKGROUND|Background|UPDATED?|Press Release|PRESS RELEASE)\s*:\s*"
+)
+_COUNTRY = r"(?:[A-Z][\w.’]*(?: (?:of |and )?[A-Z][\w.’]*){0,3})"
+_BILATERAL = re.compile(
+    rf"(?P<one>{_COUNTRY}) ?[-–—] ?(?P<other>{_COUNTRY}?)(?: Leaders[’'])? (?:Joint|Trilateral) (?:Leaders[’'] )?(?:{_KIND})"
 )
 _IS_BODY = re.compile(
     rf"{_BODY_WORD}|\bG\d{{1,2}}\b|Leaders|Ministers|Quad|NATO|ASEAN|BRICS|\bEU\b|\bUN\b|President|Secretary"
@@ -39,13 +46,15 @@ _WE_THE = re.compile(
 )
 _ACTING_BODY = re.compile(
     rf"(?:^|[.“\"] )(?:Today,? |At its meeting[^,]{{0,60}}, )?(?:[Tt]he )(?P<who>(?:{_NAME} (?:of |for |and |the |on )?){{0,7}}{_BODY_WORD}(?: (?:of|for) (?:the )?{_NAME}(?: {_NAME}){{0,3}})?)"
-    r"(?:,? (?:today|at its meeting[^,]{0,60},|on [A-Z]\w+day))? (?:has |have )?(?:today )?(?:unanimously )?"
-    r"(?:decide[sd]?|vote[sd]?|announce[sd]?|adopt(?:s|ed)|condemn(?:s|ed)|welcome[sd]?|agree[sd]?|approve[sd]?|raise[sd]?|lower(?:s|ed)|ke(?:eps|pt)|maintain(?:s|ed)|met|reaffirm(?:s|ed)|express(?:es|ed)|call(?:s|ed)|issue[sd]?|publishe[sd]?|convened|launche[sd]?|took|is|are|held|reiterate[sd]?)\b"
+    r"(?:,? (?:today|at its meeting(?: today|[^,]{0,60},)|on [A-Z]\w+day))? (?:has |have )?(?:today )?(?:unanimously )?"
+    r"(?:decide[sd]?|vote[sd]?|announce[sd]?|adopt(?:s|ed)|condemn(?:s|ed)|welcome[sd]?|agree[sd]?|approve[sd]?|raise[sd]?|lower(?:s|ed)|ke(?:eps|pt)|maintain(?:s|ed)|met|reaffirm(?:s|ed)|express(?:es|ed)|call(?:s|ed)|issue[sd]?|publishe[sd]?|convened|launche[sd]?|took|is|are|held|reiterate[sd]?|believes?|announcing)\b"
+    rf"|\bsince the (?P<met>(?:{_NAME} ){{1,6}}{_BODY_WORD}) met\b"
 )
 _OFFICES_OF = re.compile(
-    r"^(?:the )?(?:.{0,80}?\b(?:governments?|leaders|(?:foreign |defen[cs]e |finance |trade )?ministers?(?: of foreign affairs)?|heads of (?:state|government|state and government)|presidents|governors|secretar(?:y|ies)(?: of state)?|representatives|members)(?: and [\w ]{3,40})?) of (?P<list>.+)$",
+    r"^(?:the )?(?:.{0,80}?\b(?:governments?|leaders|(?:foreign |defen[cs]e |finance |trade )?ministers?(?: of foreign affairs)?|heads of (?:state|government|state and government)|presidents|governors|secretar(?:y|ies)(?: of state)?|representatives|members)(?: and [\w ]{3,40})?) (?:of|from) (?P<list>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
+_JUNIOR = re.compile(r", ((?:Jr|Sr|II|III)\b\.?)")
 _JOINT = re.compile(r",? and (?:of )?|, (?:of )?|\s*&\s*")
 _WITH_AND = re.compile(
     r"\b(Bosnia|Trinidad|Antigua|Sao Tome|São Tomé|Saint Vincent|St\.? Vincent|Saint Kitts|St\.? Kitts|Turks|Wallis|Foreign Affairs|Trade|Defence|Defense|Finance|Health|Food|Security|Science|State|Heads of State) and\b"
@@ -77,8 +86,11 @@ def find_issuers(title: str | None, lines: Sequence[str], preamble: str, lead: s
 def _named_issuers(title: str, lines: Sequence[str], preamble: str, lead: str) -> Iterator[str]:
     if match := _ISSUED_BY.search(preamble):
         yield match["who"]
+    title = _KIND_LABEL.sub("", title)
     if match := _TITLE_BY.search(title):
         yield match["who"]
+    if match := _BILATERAL.match(title):
+        yield f"{match['one']} and {match['other']}"
     if (match := _TITLE_OWNER.match(title)) and _IS_BODY.search(match["who"]):
         yield match["who"]
     if (match := _TITLE_HEAD.match(title)) and _IS_BODY.search(match["who"]):
@@ -87,12 +99,13 @@ def _named_issuers(title: str, lines: Sequence[str], preamble: str, lead: str) -
     if match := _WE_THE.search(lead):
         yield match["who"]
     if match := _ACTING_BODY.search(lead):
-        yield match["who"]
+        yield match["who"] or match["met"]
 
 
 def split_names(text: str) -> list[str]:
     """Split "the Governments of A, B, and the C" into its names."""
-    named = " ".join(text.split())
+    text = re.sub(r"^(?:the |The )?(?:Meeting|Call|Talks) [Bb]etween ", "", text)
+    named = _JUNIOR.sub(r" \1", " ".join(text.split()))
     if match := _OFFICES_OF.match(named):
         named = match["list"]
     named = _WITH_AND.sub(r"\1 \0and", named).replace(" \0and", "\0and")

@@ -21,6 +21,9 @@ SPEAKER = re.compile(
 )
 _TERMINAL = re.compile(r"[.!?:;。！？؟…][\"'”’»)\]]*$")
 _MIN_PAIRS = 3
+_FEWEST_LINES = 4
+_RAGGED_SHARE = 0.4
+_LONG_SHARE = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,32 +41,57 @@ class Line:
         return self.indent + len(self.text)
 
 
+@dataclass(frozen=True, slots=True)
+class Wrapping:
+    """How a text's lines were broken: greedily at a column (`width`), or raggedly, at about `ragged` columns."""
+
+    width: int | None = None
+    ragged: int | None = None
+
+
 def group_lines(lines: Sequence[Line]) -> list[list[int]]:
     """Group lines (blank ones separate) into blocks; gives the line numbers of each block."""
-    width = estimate_width(lines)
+    joins_over = _usual_gap(lines)
+    wrapping = estimate_wrapping(lines, joins_over)
     blocks: list[list[int]] = []
-    open_block = False
+    gap = 0
     for number, line in enumerate(lines):
         if not line.text:
-            open_block = False
+            gap += 1
             continue
-        if open_block and _goes_on(lines, blocks[-1], line, width):
+        if blocks and gap <= joins_over and _goes_on(lines, blocks[-1], line, wrapping):
             blocks[-1].append(number)
         else:
             blocks.append([number])
-        open_block = True
+        gap = 0
     return blocks
 
 
-def estimate_width(lines: Sequence[Line]) -> int | None:
-    """Estimate the column at which the text was wrapped; `None` where it was not."""
-    pairs = [(a, b) for a, b in itertools.pairwise(lines) if a.text and b.text]
+def _usual_gap(lines: Sequence[Line]) -> int:
+    """Give how many blank lines stand between the lines of one paragraph: none, or one in a double-spaced text.
+
+    A text is double-spaced if no two lines follow one another directly and sentences go on over many of the gaps.
+    """
+    texts = [number for number, line in enumerate(lines) if line.text]
+    if len(texts) < _FEWEST_LINES or any(b - a == 1 for a, b in itertools.pairwise(texts)):
+        return 0
+    pairs = [(lines[a], lines[b]) for a, b in itertools.pairwise(texts)]
+    return 1 if sum(_runs_on(a, b) for a, b in pairs) >= _RAGGED_SHARE * len(pairs) else 0
+
+
+def estimate_wrapping(lines: Sequence[Line], joins_over: int = 0) -> Wrapping:
+    """Estimate how the lines of a text were broken; neither width nor ragged where each line is a paragraph."""
+    texts = [number for number, line in enumerate(lines) if line.text]
+    pairs = [(lines[a], lines[b]) for a, b in itertools.pairwise(texts) if b - a <= joins_over + 1]
     if len(pairs) < _MIN_PAIRS:
-        return _width_of_few(pairs)
+        return Wrapping(_width_of_few(pairs))
     widths = sorted(a.width for a, _ in pairs)
     candidates = {widths[min(len(widths) - 1, int(len(widths) * share))] for share in (1.0, 0.99, 0.97, 0.9)}
     best_share, best_width = max((_share_full(pairs, width), width) for width in candidates)
-    return best_width if best_share >= 0.6 else None
+    if best_share >= 0.6:
+        return Wrapping(best_width)
+    is_ragged = sum(_runs_on(a, b) for a, b in pairs) >= _RAGGED_SHARE * len(pairs)
+    return Wrapping(ragged=widths[len(widths) // 2]) if is_ragged else Wrapping()
 
 
 def _width_of_few(pairs: Sequence[tuple[Line, Line]]) -> int | None:
@@ -92,17 +120,20 @@ def starts_item(text: str) -> bool:
     return bool(BULLET.match(text) or NUMBER.match(text))
 
 
-def _goes_on(lines: Sequence[Line], block: list[int], line: Line, width: int | None) -> bool:
+def _goes_on(lines: Sequence[Line], block: list[int], line: Line, wrapping: Wrapping) -> bool:
     """Whether a line goes on with the paragraph of the block above it."""
     first, previous = lines[block[0]], lines[block[-1]]
     if previous.forced or line.forced:
         return False
-    if starts_item(line.text) and _opens_item(first, previous, line, width):
+    if starts_item(line.text) and _opens_item(first, previous, line, wrapping.width):
         return False
     if SPEAKER.match(line.text) and _TERMINAL.search(previous.text):
         return False
-    if width is not None and previous.width <= width:
-        return _wraps(first, previous, line, width)
+    if wrapping.width is not None and previous.width <= wrapping.width:
+        return _wraps(first, previous, line, wrapping.width)
+    if wrapping.ragged is not None and not starts_item(line.text):
+        is_long = previous.width >= _LONG_SHARE * wrapping.ragged
+        return is_long if _TERMINAL.search(previous.text) else previous.width >= wrapping.ragged // 2
     return _runs_on(previous, line)
 
 
