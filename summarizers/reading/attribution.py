@@ -14,6 +14,7 @@ from summarizers.reading.events import find_event_date, find_place
 from summarizers.reading.issuers import find_issuers, find_publisher, is_body_line
 
 _LEAD_SENTENCES = 4
+_EVENT_SENTENCES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,13 @@ def attribute(body: str, structure: Structure, language: str, source_date: date 
     dateline = structure.dateline or head.dateline(language)
     dated = dateline.when.on(source_date.year if source_date else None) if dateline and dateline.when else None
     published = dated or head.release_date(language) or source_date
+    opening = " ".join(sentence.text for sentence in structure.sentences[:_EVENT_SENTENCES])
     title = head.title
     return Attribution(
         title=title,
         issuers=find_issuers(title, head.body_lines, head.joined(AsideKind.PREAMBLE), lead),
         publisher=find_publisher(head.joined(*BOILERPLATE)),
-        event_date=find_event_date(lead, language, published, body),
+        event_date=find_event_date(opening, language, published, body),
         published=published,
         place=(dateline.place if dateline else None) or find_place(lead),
     )

@@ -19,7 +19,8 @@ _NO_PLACE = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Today|The|Room|Article|President|Prime|Secretary|Indo-Pacific|Order|This)\b"
 )
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# A year that something is to be reached by is no sign of when the text was written.
+_YEAR = re.compile(r"(?<!\d)(?<!by )(?<!until )(?<!before )(?<!through )(?<!beyond )(?<!after )(?:19|20)\d\d(?!\d)")
 _HAPPENED = re.compile(
     r"\b(?:met|meet|meeting|held|hosted|hold|gathered|convened|assembled|signed|spoke|adopted|announced|decided|voted|issued|visited|joined"
     r"|launched|attended|delivered|received|concluded|agreed|sinking|died|attack\w*|struck|today|passed away|killed)\b[^.;]*$"
