@@ -23,7 +23,7 @@ _ISSUED_BY = re.compile(
 )
 _KIND = r"(?:Statements?|Communiqu[ée]|Declaration|Remarks|Message|Letter|Press Release|Announcement|Proclamation|Readout|Conclusions|Press Statement|Vision|Transcript|Briefing|Condolences?|Press Briefing)"
 _TITLE_BY = re.compile(
-    rf"(?:Joint |Leaders[’'] )?(?:{_KIND})(?: on .{{1,120}})? (?:by|of|from) (?P<who>.+?)(?= (?:on|at|regarding|about|following|after|in|to|for|marking|ahead|concerning|with|re)\b| (?:Meeting|Call|Visit|Trip|Travel)\b|[’']s (?:[Rr]oundtable|[Cc]all|[Mm]eet|[Vv]isit|[Tt]ravel|[Vv]irtual|[Pp]hone|[Ss]econd|[Ff]irst|[Bb]ilateral|[Vv]ideo|[Tt]rip|[Ll]unch|[Dd]inner|[Ee]ngagement|[Pp]articipation)|[:–—]| - |$)"
+    rf"(?:Joint |Leaders[’'] )?(?:{_KIND})(?: on .{{1,120}})? (?:by|of|from) (?P<who>.+?)(?= (?:on|at|regarding|about|following|after|in|to|for|ahead|concerning|with|re|upon|[Mm]arking|[Cc]ommemorating|[Cc]elebrating|[Hh]onoring|[Rr]ecognizing|[Cc]ondemning|[Uu]rging|[Aa]pplauding|[Ww]elcoming|Calling|Announcing|After|Following|Regarding|Ahead|(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|\d+) (?:Years?|Months?|Weeks?|Days?))\b| (?:Meeting|Call|Visit|Trip|Travel)\b|[’']s (?:[Rr]oundtable|[Cc]all|[Mm]eet|[Vv]isit|[Tt]ravel|[Vv]irtual|[Pp]hone|[Ss]econd|[Ff]irst|[Bb]ilateral|[Vv]ideo|[Tt]rip|[Ll]unch|[Dd]inner|[Ee]ngagement|[Pp]articipation)|[:–—]| - |$)"
 )
 _TITLE_OWNER = re.compile(
     rf"(?P<who>{_NAMES}(?:[’'] ?s?)?) (?:Joint |Inaugural |Final |Ministerial |Leaders[’'] |Summit |Press )*(?:{_KIND})\b"
@@ -57,7 +57,7 @@ _OFFICES_OF = re.compile(
 _JUNIOR = re.compile(r", ((?:Jr|Sr|II|III)\b\.?)")
 _JOINT = re.compile(r",? and (?:of )?|, (?:of )?|\s*&\s*")
 _WITH_AND = re.compile(
-    r"\b(Bosnia|Trinidad|Antigua|Sao Tome|São Tomé|Saint Vincent|St\.? Vincent|Saint Kitts|St\.? Kitts|Turks|Wallis|Foreign Affairs|Trade|Defence|Defense|Finance|Health|Food|Security|Science|State|Heads of State) and\b"
+    r"\b(Bosnia|Trinidad|Antigua|Sao Tome|São Tomé|Saint Vincent|St\.? Vincent|Saint Kitts|St\.? Kitts|Turks|Wallis|Foreign Affairs|Trade|Defence|Defense|Finance|Health|Food|Security|Science|State|Heads of State|Advisor|Adviser|Director|Coordinator) and\b"
 )
 _PUBLISHER = re.compile(
     r"\b(?P<who>[A-Z][\w]+(?:[. ][A-Z]\w+){0,3}) does not take institutional positions"
