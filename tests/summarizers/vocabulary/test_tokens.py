@@ -101,7 +101,7 @@ def test_words_are_folded(text: str, language: str, expected: list[str]) -> None
 def test_spans_cover_what_stands_in_the_text() -> None:
     text = "The U.S.’s 1,500 co-operation projects in 日本国."
     words = [text[token.start : token.end] for token in tokenize(text)]
-    assert words == ["The", "U.S.", "s", "1,500", "co-operation", "projects", "in", "日本", "本国"]
+    assert words == ["The", "U.S.", "1,500", "co-operation", "projects", "in", "日本", "本国"]
 
 
 @given(st.text(), st.sampled_from(LANGUAGES))
