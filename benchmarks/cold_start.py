@@ -39,7 +39,9 @@ def main() -> None:
                 times[name].append(time.perf_counter() - started)
     base = median(times["import sumy's LexRank"])
     for name, spent in times.items():
-        print(f"{name:26s} median {median(spent):.2f} s ({min(spent):.2f} to {max(spent):.2f}), ratio {median(spent) / base:.2f}")
+        print(
+            f"{name:26s} median {median(spent):.2f} s ({min(spent):.2f} to {max(spent):.2f}), ratio {median(spent) / base:.2f}"
+        )
 
 
 if __name__ == "__main__":

@@ -62,11 +62,15 @@ def _segment(text: str, language: str) -> object:
 
 def print_growth() -> None:
     """Print how the time of reading grows with the length of the text."""
-    paragraph = "The Committee decided today to keep the rate at 4 percent. It expects growth of 2 percent this year.\n\n"
+    paragraph = (
+        "The Committee decided today to keep the rate at 4 percent. It expects growth of 2 percent this year.\n\n"
+    )
     sizes = (100_000, 400_000, 1_600_000, 5_000_000)
     times = [seconds(lambda size=size: read(paragraph * (size // len(paragraph))), rounds=1) for size in sizes]  # type: ignore[misc]
     exponent = math.log(times[-1] / times[0]) / math.log(sizes[-1] / sizes[0])
-    print("\nsize    " + "  ".join(f"{size / 1e6:.1f} MB {spent:.2f} s" for size, spent in zip(sizes, times, strict=True)))
+    print(
+        "\nsize    " + "  ".join(f"{size / 1e6:.1f} MB {spent:.2f} s" for size, spent in zip(sizes, times, strict=True))
+    )
     print(f"growth exponent {exponent:.2f}")
 
 
@@ -93,7 +97,10 @@ def _share_alike(readings: Iterable[list[Document]]) -> float:
 
 def print_boundaries(shared: Path) -> None:
     """Print the F1 of sentence boundaries by language, beside the libraries on the same text."""
-    rows = [json.loads(line) for line in (shared / "data/segmentation/ud-dev.jsonl").read_text(encoding="utf-8").splitlines()]
+    rows = [
+        json.loads(line)
+        for line in (shared / "data/segmentation/ud-dev.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
     print("\nsentence boundaries, F1     ours  nupunkt  sentencex")
     for language in dict.fromkeys(row["language"] for row in rows):
         chosen = [row for row in rows if row["language"] == language]

@@ -129,7 +129,7 @@ class Assembler:
         if mark is None or is_item or mark.end >= end or not is_run_in_heading(self._body[mark.start : mark.end]):
             return start
         deepest = max((s.level for s in self._structure.sections if not self._is_run_in(s)), default=0)
-        self._open_section(self._body[mark.start : mark.end], deepest + 1, mark.start, mark.end)
+        self._open_section(self._body[mark.start : mark.end].rstrip(".:："), deepest + 1, mark.start, mark.end)
         return self._skip_space(mark.end)
 
     def _is_run_in(self, section: Section) -> bool:

@@ -23,13 +23,13 @@ _ISSUED_BY = re.compile(
 )
 _KIND = r"(?:Statements?|Communiqu[ée]|Declaration|Remarks|Message|Letter|Press Release|Announcement|Proclamation|Readout|Conclusions|Press Statement|Vision|Transcript|Briefing|Condolences?|Press Briefing)"
 _TITLE_BY = re.compile(
-    rf"(?:Joint |Leaders[’'] )?(?:{_KIND})(?: on .{{1,120}})? (?:by|of|from) (?P<who>.+?)(?= (?:on|at|regarding|about|following|after|in|to|for|ahead|concerning|with|re|upon|[Mm]arking|[Cc]ommemorating|[Cc]elebrating|[Hh]onoring|[Rr]ecognizing|[Cc]ondemning|[Uu]rging|[Aa]pplauding|[Ww]elcoming|Calling|Announcing|After|Following|Regarding|Ahead|(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|\d+) (?:Years?|Months?|Weeks?|Days?))\b| (?:Meeting|Call|Visit|Trip|Travel)\b|[’']s (?:[Rr]oundtable|[Cc]all|[Mm]eet|[Vv]isit|[Tt]ravel|[Vv]irtual|[Pp]hone|[Ss]econd|[Ff]irst|[Bb]ilateral|[Vv]ideo|[Tt]rip|[Ll]unch|[Dd]inner|[Ee]ngagement|[Pp]articipation)|[:–—]| - |$)"
+    rf"(?:Joint |Leaders[’'] )?(?:{_KIND})(?: of (?:[Cc]ondolences?|[Ss]ympathy|[Ss]upport|[Tt]hanks))?(?: on .{{1,120}})? (?:by|of|from) (?P<who>.+?)(?= (?:on|at|regarding|about|following|after|in|to|for|ahead|concerning|with|re|upon|[Mm]arking|[Cc]ommemorating|[Cc]elebrating|[Hh]onoring|[Rr]ecognizing|[Cc]ondemning|[Uu]rging|[Aa]pplauding|[Ww]elcoming|Calling|Announcing|After|Following|Regarding|Ahead|(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|\d+) (?:Years?|Months?|Weeks?|Days?))\b| (?:Meeting|Call|Visit|Trip|Travel)\b|[’']s (?:[Rr]oundtable|[Cc]all|[Mm]eet|[Vv]isit|[Tt]ravel|[Vv]irtual|[Pp]hone|[Ss]econd|[Ff]irst|[Bb]ilateral|[Vv]ideo|[Tt]rip|[Ll]unch|[Dd]inner|[Ee]ngagement|[Pp]articipation)|[:–—]| - |$)"
 )
 _TITLE_OWNER = re.compile(
     rf"(?P<who>{_NAMES}(?:[’'] ?s?)?) (?:Joint |Inaugural |Final |Ministerial |Leaders[’'] |Summit |Press )*(?:{_KIND})\b"
 )
 _TITLE_HEAD = re.compile(
-    rf"(?P<who>{_NAMES})(?:: | [–—-] | (?:Announces?|Approves?|Launches|Condemns|Welcomes|Raises|Keeps|Lowers|Holds|Adopts|Calls|Decides|Sets|Issues|Agrees|Votes|Cuts|Maintains)\b)"
+    rf"(?P<who>{_NAMES})(?:: | [–—-] | (?P<does>Announces?|Approves?|Launches|Condemns|Welcomes|Raises|Keeps|Lowers|Holds|Adopts|Calls|Decides|Sets|Issues|Agrees|Votes|Cuts|Maintains)\b)"
 )
 _KIND_LABEL = re.compile(
     r"^(?:FACT SHEET|Fact Sheet|ICYMI|MEMORANDUM|Memorandum|BACKGROUND|Background|UPDATED?|Press Release|PRESS RELEASE)\s*:\s*"
@@ -50,8 +50,10 @@ _ACTING_BODY = re.compile(
     r"(?:decide[sd]?|vote[sd]?|announce[sd]?|adopt(?:s|ed)|condemn(?:s|ed)|welcome[sd]?|agree[sd]?|approve[sd]?|raise[sd]?|lower(?:s|ed)|ke(?:eps|pt)|maintain(?:s|ed)|met|reaffirm(?:s|ed)|express(?:es|ed)|call(?:s|ed)|issue[sd]?|publishe[sd]?|convened|launche[sd]?|took|is|are|held|reiterate[sd]?|believes?|announcing)\b"
     rf"|\bsince the (?P<met>(?:{_NAME} ){{1,6}}{_BODY_WORD}) met\b"
 )
+# Offices in the plural, and governments: "the Minister of Agriculture Anna Holm" is one person, with her office.
 _OFFICES_OF = re.compile(
-    r"^(?:the )?(?:.{0,80}?\b(?:governments?|leaders|(?:foreign |defen[cs]e |finance |trade )?ministers?(?: of foreign affairs)?|heads of (?:state|government|state and government)|presidents|governors|secretar(?:y|ies)(?: of state)?|representatives|members)(?: and [\w ]{3,40})?) (?:of|from) (?P<list>.+)$",
+    r"^(?:the )?(?:.{0,80}?\b(?:governments?|leaders|ministers(?: of foreign affairs)?|heads of (?:state|government|state and government)"
+    r"|presidents|governors|secretaries(?: of state)?|representatives|members)(?: and [\w ]{3,40})?) (?:of|from) (?P<list>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
 _JUNIOR = re.compile(r", ((?:Jr|Sr|II|III)\b\.?)")
@@ -93,13 +95,15 @@ def _named_issuers(title: str, lines: Sequence[str], preamble: str, lead: str) -
         yield f"{match['one']} and {match['other']}"
     if (match := _TITLE_OWNER.match(title)) and _IS_BODY.search(match["who"]):
         yield match["who"]
-    if (match := _TITLE_HEAD.match(title)) and _IS_BODY.search(match["who"]):
+    if (match := _TITLE_HEAD.match(title)) and (match["does"] or _IS_BODY.search(match["who"])):
         yield match["who"]
     yield from lines[:1]
     if match := _WE_THE.search(lead):
         yield match["who"]
     if match := _ACTING_BODY.search(lead):
-        yield match["who"] or match["met"]
+        body = match["who"] or match["met"]
+        if " " in body:  # "the Committee" alone names nobody
+            yield body
 
 
 def split_names(text: str) -> list[str]:

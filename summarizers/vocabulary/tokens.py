@@ -48,7 +48,7 @@ _UNSPACED_RUN = re.compile(f"([{_UNSPACED}]+)")
 _MARKS = "\u0300-\u0305\u0307-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
 _WORD = re.compile(
     rf"""
-      (?P<abbreviation> (?<![^\W_]) [^\W\d_] (?: \. [^\W\d_] (?![^\W_]) )+ \.? )
+      (?P<abbreviation> (?P<letters> (?<![^\W_]) [^\W\d_] (?: \. [^\W\d_] (?![^\W_]) )+ \.? ) (?: ['’]s (?![^\W_]) )? )
     | (?P<number> (?<![^\W_]) \d+ (?: [.,’'\u00a0\u202f] \d+ )+ )
     | (?P<word> (?: (?:co|de|non|pre|re) - )? [^\W_]+ (?: ['’\u0306{_MARKS}]+ [^\W_]+ )* )
     """,
@@ -88,11 +88,11 @@ def tokenize(text: str, language: str = "en") -> list[Token]:
     """Give the tokens of a text in reading order, in time linear in its length."""
     tokens: list[Token] = []
     for match in _WORD.finditer(text):
-        start, end = match.span()
+        start = match.start()
         if match.lastgroup == "number":
             _add_number(tokens, match.group(), start, language)
         elif match.lastgroup == "abbreviation":
-            _add(tokens, match.group(), start, end, language)
+            _add(tokens, match["letters"], start, start + len(match["letters"]), language)
         elif match.group().isascii() or not _UNSPACED_RUN.search(match.group()):
             _add_word(tokens, match.group(), start, language)
         else:

@@ -53,7 +53,7 @@ def test_markdown_headings_lose_their_markup(markup: str, heading: str) -> None:
 
 def test_a_run_in_bold_lead_is_the_heading_of_its_paragraph() -> None:
     document = read(BEFORE + "**Costs and financing.** Both towns pay one half of the costs. The state pays nothing.\n")
-    assert document.sections[-1].heading == "Costs and financing."
+    assert document.sections[-1].heading == "Costs and financing"
     assert next(s.text for s in document.sentences if s.section == 1) == "Both towns pay one half of the costs."
 
 

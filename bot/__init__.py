@@ -1,0 +1,1 @@
+"""What people reach: adapters, grammar, use cases, ingestion."""

@@ -1,0 +1,1 @@
+"""The terminal: replies as styled text, and a chat."""

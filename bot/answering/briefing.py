@@ -1,0 +1,89 @@
+"""`brief`: what is to be briefed is found or stored, chosen from (once), and made the statement at hand."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import cache
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from bot.answering.briefings import briefing_reply, choose_briefing
+from bot.answering.budgets import budget_for, check_wishes
+from bot.answering.grammar import is_address, is_file_name
+from bot.answering.references import find_statement, no_such_statement, statement_at_hand
+from bot.answering.replies import Line, Reply
+from bot.answering.words import unquoted
+from bot.errors import SourceError
+from bot.ingest.files import Incoming, pasted
+from bot.ingest.storing import store_text
+from storage.records import Briefing, BriefingKey, SourceKind
+
+if TYPE_CHECKING:
+    from bot.answering.commands import Brief
+    from bot.answering.context import Context
+    from bot.answering.subjects import Subject
+
+_FEWEST_SENTENCES = 2
+"""What `brief <words>` takes for a text rather than for the name of a statement."""
+
+
+async def brief(context: Context, command: Brief) -> Reply:
+    """Answer `brief`."""
+    check_wishes(command)
+    subject, news = await _subject(context, command)
+    briefing = await _chosen_once(context, subject, command)
+    await context.remember(subject, briefing)
+    return briefing_reply(subject, briefing, command, news)
+
+
+async def _subject(context: Context, command: Brief) -> tuple[Subject, tuple[Line, ...]]:
+    said = unquoted(command.subject)
+    if not said:
+        return await statement_at_hand(context, "brief <ref>"), ()
+    if is_address(said):
+        raise SourceError("Addresses are not read here. Paste the text after “brief”, or give its file.")
+    incoming = context.open_file(said)
+    if incoming:
+        return await _store(context, incoming, SourceKind.FILE)
+    record = await find_statement(context, command.subject)
+    if record:
+        return await context.load(record), ()
+    if is_file_name(said):
+        raise SourceError(f"There is no file {said}.")
+    text = pasted(said)
+    if len((await asyncio.to_thread(text.read)).sentences) < _FEWEST_SENTENCES:
+        raise await no_such_statement(context, said)
+    return await _store(context, text, SourceKind.PASTED)
+
+
+async def _store(context: Context, incoming: Incoming, kind: SourceKind) -> tuple[Subject, tuple[Line, ...]]:
+    document = await asyncio.to_thread(incoming.read)
+    added = await store_text(context.database, context.request, incoming, document, kind=kind)
+    news = (Line(f"Stored as {added.record.reference}."),) if added.is_new else ()
+    return await context.load(added.record), news
+
+
+async def _chosen_once(context: Context, subject: Subject, command: Brief) -> Briefing:
+    """Choose, or give what was chosen when the same was asked before."""
+    key = _key(subject, command)
+    kept = await context.database.briefings.get(context.scope, key)
+    if kept is not None:
+        return Briefing(key.engine, kept)
+    briefing = await asyncio.to_thread(choose_briefing, subject.document, command)
+    await context.database.briefings.put(context.scope, key, briefing.choices)
+    return briefing
+
+
+def _key(subject: Subject, command: Brief) -> BriefingKey:
+    from summarizers.choosing import DEFAULT_ENGINE
+
+    if subject.version_id is None:
+        raise ValueError("only a stored statement has a key")
+    budget = repr((budget_for(subject.document, command), command.by_section))
+    engine = (command.engine or DEFAULT_ENGINE).casefold()
+    return BriefingKey(subject.version_id, None, engine, budget, command.about, _release())
+
+
+@cache
+def _release() -> str:
+    return version("briefbot")

@@ -1,0 +1,154 @@
+"""The commands people can give, as data; `grammar.parse` makes them from words. References are still words here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import date
+
+Size = Literal["short", "long"]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Brief a statement: `subject` is an address, a file, a text or a reference; empty is the statement at hand."""
+
+    subject: str = ""
+    sentences: int | None = None
+    words: int | None = None
+    characters: int | None = None
+    size: Size | None = None
+    by_section: bool = False
+    engine: str | None = None
+    about: str | None = None
+    public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListStatements:
+    """List the statements, or those whose title or issuers hold the words."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """List the sections of a statement."""
+
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Show a section: `words` begin with a reference or not, and end with a number or words."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Look for the passage that answers; `words` begin with a reference or not.
+
+    `is_bare`: no command word was given; `passages`: how many to show.
+    """
+
+    words: str
+    is_bare: bool = False
+    passages: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """Search everything that can be seen here."""
+
+    words: str
+    issuer: str | None = None
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Explain the last briefing shown here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """Give a quotation with its citation: `words` are a reference or not, then a number or not."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Open a statement to the workspace."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Remove a statement."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """Say what can be done, or how one command works."""
+
+    command: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """Words that are no command and nearly one."""
+
+    said: str
+    meant: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """A command whose words make no sense together; `sentence` says what it takes."""
+
+    sentence: str
+
+
+Command = (
+    Brief | ListStatements | Sections | Section | Ask | Find | Why | Cite | Share | Forget | Help | NearMiss | Unclear
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A command as the manual and `help` show it."""
+
+    name: str
+    usage: str
+    does: str
+
+
+FORMS = (
+    Form(
+        "brief",
+        "brief <file | text | ref> [in N sentences | short | long] [by section] [with <engine>] [public]",
+        "quotes the sentences that matter, word for word; a file or a text is stored first",
+    ),
+    Form("list", "list [words]", "lists the statements, or those whose title or issuers hold the words"),
+    Form("sections", "sections [ref]", "lists the sections of a statement"),
+    Form("section", "section [ref] <number | words>", "quotes a section, found by its number or by words"),
+    Form("ask", "ask [ref] <question>", "quotes the passage that answers best"),
+    Form(
+        "find",
+        "find <words> [from <issuer>] [since <date>]",
+        "searches all statements; quotation marks keep words together",
+    ),
+    Form("why", "why", "says why each sentence of the last briefing was chosen"),
+    Form("cite", "cite [ref] [n]", "gives the n-th quotation of the last briefing with its citation, to copy"),
+    Form("share", "share <ref>", "opens a statement to the whole workspace"),
+    Form("forget", "forget <ref>", "removes a statement, its text and everything made from it"),
+    Form("help", "help [command]", "shows this, or how one command works"),
+)
+COMMANDS = tuple(form.name for form in FORMS)

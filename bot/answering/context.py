@@ -1,0 +1,63 @@
+"""What a use case works with: the request, the store, the surface's files, and the statement at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.answering.subjects import Subject, subject_of
+from storage.records import Briefing, Shown, StatementRecord
+
+if TYPE_CHECKING:
+    from bot.answering.requests import Request
+    from bot.ingest.files import Incoming
+    from storage.database import Database
+    from storage.scope import Scope
+
+OpenFile = Callable[[str], "Incoming | None"]
+"""Gives the file that a word names, or nothing where it names none: a path of the terminal, an upload elsewhere."""
+
+
+def no_files(_: str) -> Incoming | None:
+    """Open nothing: for surfaces where a word can't name a file."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One request being answered."""
+
+    request: Request
+    database: Database
+    open_file: OpenFile = no_files
+
+    @property
+    def scope(self) -> Scope:
+        """What the place of the answer may see."""
+        return self.request.scope
+
+    async def load(self, record: StatementRecord) -> Subject:
+        """Give a statement with the document of its latest version."""
+        return subject_of(record, await self.database.statements.document(self.scope, record.version_id))
+
+    async def last_shown(self) -> tuple[Subject, Briefing | None] | None:
+        """Give the statement at hand, in the version shown, with what was quoted from it."""
+        shown = await self.database.conversations.last_shown(self.scope, self.request.conversation)
+        if shown is None:
+            return None
+        record = await self.database.statements.get(self.scope, shown.number)
+        document = await self.database.statements.document(self.scope, shown.version_id)
+        return subject_of(record, document, shown.version_id), shown.briefing
+
+    async def remember(self, subject: Subject, briefing: Briefing | None = None) -> None:
+        """Make a stored statement the one at hand; what was quoted from it stays unless something is quoted now."""
+        if not subject.record:
+            return
+        conversations = self.database.conversations
+        shown = Shown(subject.record.number, subject.version_id or subject.record.version_id, briefing)
+        if briefing is None:
+            last = await conversations.last_shown(self.scope, self.request.conversation)
+            if last and (last.number, last.version_id) == (shown.number, shown.version_id):
+                return
+        await conversations.show(self.scope, self.request.conversation, shown)

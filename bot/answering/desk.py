@@ -1,0 +1,85 @@
+"""The desk: a request in, a reply out, the same on every surface."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+from bot.answering import commands
+from bot.answering.briefing import brief
+from bot.answering.context import Context, OpenFile, no_files
+from bot.answering.explaining import cite, explain
+from bot.answering.finding import find_words
+from bot.answering.grammar import parse
+from bot.answering.help import show_help
+from bot.answering.keeping import forget, share
+from bot.answering.listing import list_statements
+from bot.answering.looking import answer_question, show_section, show_sections
+from bot.answering.replies import Action, Line, Reply
+from bot.answering.wording import quoted
+from bot.errors import BriefbotError, StoreError, UnclearError
+from storage.errors import StorageError
+
+if TYPE_CHECKING:
+    from bot.answering.requests import Request
+    from storage.database import Database
+
+UseCase = Callable[[Context, Any], Awaitable[Reply]]
+
+_USE_CASES: dict[type, UseCase] = {
+    commands.Brief: brief,
+    commands.ListStatements: list_statements,
+    commands.Sections: show_sections,
+    commands.Section: show_section,
+    commands.Ask: answer_question,
+    commands.Find: find_words,
+    commands.Why: explain,
+    commands.Cite: cite,
+    commands.Share: share,
+    commands.Forget: forget,
+    commands.Help: show_help,
+}
+
+
+class Desk:
+    """Answers requests from one store; `open_file` gives the files that a surface's words can name."""
+
+    def __init__(self, database: Database, open_file: OpenFile = no_files) -> None:
+        self.database = database
+        self._open_file = open_file
+
+    async def answer(self, request: Request) -> Reply:
+        """Answer words; what a person can put right comes back as a refusal that says how."""
+        try:
+            return await self.perform(parse(request.text), request)
+        except BriefbotError as error:
+            return refusal(error)
+
+    async def perform(self, command: commands.Command, request: Request) -> Reply:
+        """Answer a command; raises `BriefbotError` where a person can put something right."""
+        context = Context(request, self.database, self._open_file)
+        try:
+            match command:
+                case commands.NearMiss(said=said, meant=meant):
+                    raise await _near_miss(context, said, meant)
+                case commands.Unclear(sentence=sentence):
+                    raise UnclearError(sentence)
+                case _:
+                    return await _USE_CASES[type(command)](context, command)
+        except StorageError as error:
+            raise StoreError(str(error)) from error
+
+
+def refusal(error: BriefbotError) -> Reply:
+    """Give an error as a reply."""
+    return Reply((Line(error.sentence),), error.actions, is_refusal=True)
+
+
+async def _near_miss(context: Context, said: str, meant: str) -> UnclearError:
+    """Give the error that offers the closest command, with the statement it would be about."""
+    name = meant.split(" ", 1)[0]
+    shown = await context.last_shown() if name in {"section", "sections"} and " S" not in meant else None
+    about = f" (of {shown[0].name})" if shown else ""
+    return UnclearError(
+        f"{quoted(said)} is not a command. Did you mean {quoted(meant)}{about}?", (Action("Yes", meant),)
+    )

@@ -1,0 +1,126 @@
+"""`why` and `cite`: how a quotation came to be chosen, and how to carry it away with its source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.answering.briefings import chosen_facts
+from bot.answering.facts import CitationFacts, WhyFacts
+from bot.answering.quoting import LOOKUP, group_neighbours, quote_under_headings
+from bot.answering.references import find_statement, no_such_statement
+from bot.answering.replies import Citation, Line, Reply
+from bot.answering.subjects import Subject, place_and_date, section_name, statement_facts
+from bot.answering.wording import count
+from bot.answering.words import split_words
+from bot.errors import NothingShownError, UnclearError
+
+if TYPE_CHECKING:
+    from bot.answering.commands import Cite, Why
+    from bot.answering.context import Context
+    from storage.records import Briefing
+    from summarizers.choosing.engine import Choice
+    from summarizers.reading.document import Document
+
+_NOTHING_YET = 'Nothing has been quoted in this conversation yet. "brief latest" briefs the newest statement.'
+
+
+async def explain(context: Context, _: Why) -> Reply:
+    """Answer `why`."""
+    subject, briefing = await _quoted_last(context)
+    if briefing.engine == LOOKUP:
+        raise NothingShownError(
+            f'What was shown last was asked for by its place or words. "brief {subject.name}" chooses.'
+        )
+    document = subject.document
+    groups = group_neighbours(document, (choice.index for choice in briefing.choices))
+    reasons = {choice.index: choice.reason for choice in briefing.choices}
+    notes = ["; ".join(dict.fromkeys(reasons[index] for index in group)) for group in groups]
+    first = Line(f"{subject.name}, {subject.title}: why the engine {briefing.engine} chose {_these(briefing.choices)}")
+    facts = WhyFacts(statement_facts(subject), briefing.engine, chosen_facts(document, briefing.choices))
+    return Reply((first, *quote_under_headings(subject, groups, notes)), facts=facts)
+
+
+async def cite(context: Context, command: Cite) -> Reply:
+    """Answer `cite`."""
+    reference, number = _split_number(command.words)
+    subject, briefing = await _quoted_last(context, reference)
+    groups = group_neighbours(subject.document, (choice.index for choice in briefing.choices))
+    if not 1 <= number <= len(groups):
+        raise UnclearError(
+            f"{count(len(groups), 'quotation')} of {subject.name} can be cited here, so not number {number}."
+        )
+    facts = _citation(subject, groups[number - 1])
+    return Reply((Citation(facts.citation),), facts=facts)
+
+
+async def _quoted_last(context: Context, reference: str = "") -> tuple[Subject, Briefing]:
+    shown = await context.last_shown()
+    if reference:
+        record = await find_statement(context, reference)
+        if record is None:
+            raise await no_such_statement(context, reference)
+        if shown is None or shown[0].record is None or shown[0].record.number != record.number:
+            name = record.reference
+            raise NothingShownError(
+                f'{name} is not what was quoted last. "brief {name}" first, then "cite" its quotations.'
+            )
+    if shown is None or shown[1] is None or not shown[1].choices:
+        raise NothingShownError(_NOTHING_YET)
+    return shown[0], shown[1]
+
+
+def _split_number(words: str) -> tuple[str, int]:
+    """Split "S12 3" into reference and number; without one it is the first quotation."""
+    parts = split_words(words)
+    last = parts[-1] if parts else None
+    if last and not last.is_quoted and last.text.isdecimal() and len(last.text) < 6:
+        return words[: last.start].strip(), int(last.text)
+    return words.strip(), 1
+
+
+def _citation(subject: Subject, group: range) -> CitationFacts:
+    document = subject.document
+    first, last = document.sentences[group.start], document.sentences[group.stop - 1]
+    text = document.body[first.start : last.end]
+    version = subject.record.version_ordinal if subject.record else 1
+    where = _place(document, first.paragraph, first.section)
+    return CitationFacts(
+        statement=statement_facts(subject),
+        version=version,
+        text=text,
+        start=first.start,
+        end=last.end,
+        paragraph=first.paragraph,
+        section=first.section,
+        heading=document.heading_of(first.section),
+        citation=f"“{text}”\n{_way_back(subject, where, version)}",
+    )
+
+
+def _way_back(subject: Subject, where: str, version: int) -> str:
+    """Give the citation: issuers, title, place and date, paragraph and section, source, name and version."""
+    document = subject.document
+    mirrored = f"as mirrored by {document.publisher}" if document.publisher else ""
+    address = (
+        next((source.address for source in subject.record.sources if source.address), None) if subject.record else None
+    )
+    source = f"source: {address or subject.source}"
+    dated = place_and_date(document)
+    head = ". ".join(
+        part.rstrip(".")
+        for part in (", ".join(document.issuers), document.title or "", dated[:1].upper() + dated[1:])
+        if part
+    )
+    tail = ", ".join(part for part in (where, mirrored, source) if part)
+    return f"{head}. {tail} ({subject.name}, version {version})"
+
+
+def _place(document: Document, paragraph: int, section: int) -> str:
+    label, speaker = document.paragraph(paragraph).label, document.paragraph(paragraph).speaker
+    numbered = f"¶{paragraph} (no. {label.strip('.() ')})" if label else f"¶{paragraph}"
+    under = section_name(document, section) if document.heading_of(section) else ""
+    return ", ".join(part for part in (speaker, numbered, under) if part)
+
+
+def _these(choices: tuple[Choice, ...]) -> str:
+    return "this sentence" if len(choices) == 1 else f"these {count(len(choices), 'sentence')}"

@@ -1,0 +1,227 @@
+"""What a reply says, as data: what `--json` prints. Spans are code-point offsets into `body`, end exclusive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFacts:
+    """A statement's head; `id` is `None` for a file that is not stored."""
+
+    id: str | None
+    title: str | None
+    issuers: tuple[str, ...]
+    event_date: date | None
+    published: date | None
+    place: str | None
+    language: str
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceFacts:
+    """A chosen sentence and why it was chosen."""
+
+    text: str
+    start: int
+    end: int
+    section: int
+    heading: str | None
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionFacts:
+    """A section; ordinal 0 is the lead, its heading `None`."""
+
+    ordinal: int
+    heading: str | None
+    level: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class AsideFacts:
+    """A span that is never quoted, and its kind."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingFacts:
+    """A briefing."""
+
+    statement: StatementFacts
+    engine: str
+    body: str
+    sentences: tuple[SentenceFacts, ...]
+    sections: tuple[SectionFacts, ...]
+    set_aside: tuple[AsideFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionsFacts:
+    """A statement's sections."""
+
+    statement: StatementFacts
+    body: str
+    sections: tuple[SectionFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedFacts:
+    """A quoted span of the body."""
+
+    text: str
+    start: int
+    end: int
+    paragraph: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SectionTextFacts:
+    """A section as it was looked up: how the words fitted, and its paragraphs."""
+
+    statement: StatementFacts
+    body: str
+    section: SectionFacts
+    how: str
+    paragraphs: tuple[QuotedFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageFacts:
+    """A passage that answers a question."""
+
+    text: str
+    start: int
+    end: int
+    section: int
+    heading: str | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFacts:
+    """Passages that answer a question, best first, and the heading to look under when there are none."""
+
+    statement: StatementFacts
+    question: str
+    body: str
+    passages: tuple[PassageFacts, ...]
+    nearest_heading: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HitFacts:
+    """A sentence or heading found; spans are offsets into the body of that statement."""
+
+    statement: str
+    title: str | None
+    date: date | None
+    kind: str
+    text: str
+    start: int
+    end: int
+    section: int
+    heading: str | None
+    paragraph: int | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFacts:
+    """What `find` found; `capped` when there were more candidates than were scored."""
+
+    words: str
+    hits: tuple[HitFacts, ...]
+    capped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListFacts:
+    """The statements listed, and how many there are in all."""
+
+    statements: tuple[StatementFacts, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class WhyFacts:
+    """The sentences of the last briefing and why each was chosen."""
+
+    statement: StatementFacts
+    engine: str
+    sentences: tuple[SentenceFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitationFacts:
+    """A quotation with its way back."""
+
+    statement: StatementFacts
+    version: int
+    text: str
+    start: int
+    end: int
+    paragraph: int
+    section: int
+    heading: str | None
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoneFacts:
+    """What was done to a statement: "shared", "forgotten"."""
+
+    done: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddedFacts:
+    """A source that was taken in: a new statement, or one that was there already."""
+
+    source: str
+    id: str
+    title: str | None
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AdditionFacts:
+    """What a folder or some files gave, and what could not be read."""
+
+    added: tuple[AddedFacts, ...]
+    refused: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HelpFacts:
+    """The commands, each with its forms and what it does."""
+
+    commands: tuple[tuple[str, str, str], ...]
+
+
+Facts = (
+    BriefingFacts
+    | SectionsFacts
+    | SectionTextFacts
+    | AnswerFacts
+    | FoundFacts
+    | ListFacts
+    | WhyFacts
+    | CitationFacts
+    | DoneFacts
+    | AdditionFacts
+    | HelpFacts
+)

@@ -1,0 +1,199 @@
+"""The command language: words in, a command out. The one place that knows it; pure, and it never raises.
+
+References stay words here: whether "talks in Brussels" is a statement, only the store knows (`references.py`).
+A keyword wins over a word, and quotation marks make any keyword a word again.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.answering.commands import (
+    COMMANDS,
+    Ask,
+    Brief,
+    Cite,
+    Command,
+    Find,
+    Forget,
+    Help,
+    ListStatements,
+    NearMiss,
+    Section,
+    Sections,
+    Share,
+    Unclear,
+    Why,
+)
+from bot.answering.dates import parse_date
+from bot.answering.options import take_options
+from bot.answering.spelling import is_slip_of, slips
+from bot.answering.wording import clipped
+from bot.answering.words import Word, split_words, unquoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_REFERENCE = re.compile(r"s\d{1,9}|latest", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_FILE = re.compile(r"(?:\.{0,2}/|~/|[a-z]:\\)\S+|\S+\.(?:txt|text|md|markdown)", re.IGNORECASE)
+_PUNCTUATION = ".,:;!?"
+_ENGLISH = frozenset(
+    """
+    act acts asked asks bind bite blind blue bond briefed briefer briefly briefs chief cited cites city
+    cute fast feed felt final finds fine fined fink fire fist fond ford forged forges forgets forgot
+    fund gist grief hare heap held hell hello helm helps hint hist host kelp kind kite last least lest
+    lift line link lint listed lists lit lot lust mind mint mist next rind shade shake shale shame shape
+    shard shared shares sharp shave shore site sites spare stare wind
+    """.split()  # noqa: SIM905 - words read best as words
+)
+"""English words (and near words) one letter from a command, with which a question may well begin."""
+
+
+def parse(text: str) -> Command:
+    """Give the command that a person's words stand for."""
+    words = split_words(text)
+    if not words:
+        return Help()
+    first = words[0]
+    name = "" if first.is_quoted else first.text.casefold().rstrip(_PUNCTUATION)
+    rest = text[first.end :].strip()
+    if name in _PARSERS:
+        return _PARSERS[name](rest)
+    return _parse_bare(text.strip(), words)
+
+
+def is_address(word: str) -> bool:
+    """Say whether a word is the address of a page."""
+    return _ADDRESS.fullmatch(word) is not None
+
+
+def is_file_name(word: str) -> bool:
+    """Say whether a word has the form of a file's name or path."""
+    return _FILE.fullmatch(word) is not None
+
+
+def is_reference(word: str) -> bool:
+    """Say whether a word is a reference by itself: "S12" or "latest"."""
+    return _REFERENCE.fullmatch(word) is not None
+
+
+def _parse_bare(text: str, words: list[Word]) -> Command:
+    if len(words) == 1:
+        word = words[0].text
+        if is_address(word) or is_file_name(word):
+            return Brief(subject=text)
+        if not words[0].is_quoted and is_reference(word):
+            return NearMiss(said=word, meant=f"brief {word}")
+    meant = None if words[0].is_quoted else _nearest_command(words)
+    if meant:
+        rest = text[words[0].end :].strip()
+        return NearMiss(said=clipped(text), meant=clipped(f"{meant} {rest}".strip(), 200))
+    return Ask(words=text, is_bare=True)
+
+
+def _nearest_command(words: list[Word]) -> str | None:
+    """Give the command that the first word is a slip of; two slips count where the rest is plainly an argument."""
+    first = words[0].text.casefold().strip(_PUNCTUATION)
+    if first in _ENGLISH:
+        return None
+    for name in COMMANDS:
+        if is_slip_of(first, name):
+            return name
+    is_argument = len(words) <= 2 and all(word.text.isdecimal() or is_reference(word.text) for word in words[1:])
+    if is_argument and len(first) > 4:
+        return next((name for name in COMMANDS if len(name) > 4 and slips(first, name) == 2), None)
+    return None
+
+
+def parse_brief(rest: str) -> Brief:
+    """Give the command that the words after `brief` make: a subject, and options at the end."""
+    subject, options = take_options(rest)
+    return Brief(
+        subject=subject,
+        sentences=options.sentences,
+        size=options.size,
+        by_section=options.by_section,
+        engine=options.engine,
+        public=options.public,
+    )
+
+
+def _parse_section(rest: str) -> Command:
+    if not rest or is_reference(rest):
+        name = f"section {rest}".strip()
+        return Unclear(f'"{name}" wants a number or words, as in "{name} 2".')
+    return Section(rest)
+
+
+def _parse_ask(rest: str) -> Command:
+    if not rest or is_reference(rest):
+        return Unclear('"ask" wants a question, as in "ask what was agreed on sanctions?".')
+    return Ask(rest)
+
+
+def _parse_find(rest: str) -> Command:
+    """Take "from <issuer>" and "since <date>" off the end; before them everything is searched for."""
+    issuer: str | None = None
+    since = None
+    for _ in range(2):
+        words = split_words(rest)
+        at = _last_keyword(words, {"from", "since"})
+        if at is None:
+            break
+        value = unquoted(rest[words[at].end :].strip())
+        if words[at].text.casefold() == "from":
+            if issuer is not None:
+                break
+            issuer = value
+        else:
+            if since is not None:
+                break
+            since = parse_date(value)
+            if since is None:
+                return Unclear(
+                    f'"since" wants a date, such as 2025-04-03 or "April 2025", not "{clipped(value, 40)}". '
+                    "To look for the word itself, put it in quotation marks."
+                )
+        rest = rest[: words[at].start].strip()
+    if not rest:
+        return Unclear('"find" wants words, as in "find price cap since 2023".')
+    return Find(rest, issuer, since)
+
+
+def _last_keyword(words: list[Word], keywords: set[str]) -> int | None:
+    """Give the place of the last keyword that has a word on both sides."""
+    places = (at for at in range(len(words) - 2, 0, -1) if words[at].is_keyword(keywords))
+    return next(places, None)
+
+
+def _parse_why(rest: str) -> Command:
+    """`why` stands alone; with more words it begins a question."""
+    if not rest:
+        return Why()
+    if rest.isdecimal() or is_reference(rest):
+        return Unclear('"why" stands alone: it explains the last briefing shown here.')
+    return Ask(f"why {rest}", is_bare=True)
+
+
+def _needs_reference(name: str, command: Callable[[str], Command]) -> Callable[[str], Command]:
+    def parse_reference(rest: str) -> Command:
+        return command(rest) if rest else Unclear(f'"{name}" wants a statement, as in "{name} latest" or "{name} S1".')
+
+    return parse_reference
+
+
+_PARSERS: dict[str, Callable[[str], Command]] = {
+    "brief": parse_brief,
+    "list": ListStatements,
+    "sections": Sections,
+    "section": _parse_section,
+    "ask": _parse_ask,
+    "find": _parse_find,
+    "why": _parse_why,
+    "cite": Cite,
+    "share": _needs_reference("share", Share),
+    "forget": _needs_reference("forget", Forget),
+    "help": Help,
+}

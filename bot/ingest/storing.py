@@ -1,0 +1,34 @@
+"""Incoming texts into the store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storage.records import Added, SourceKind, SourceRecord
+
+if TYPE_CHECKING:
+    from bot.answering.requests import Request
+    from bot.ingest.files import Incoming
+    from storage.database import Database
+    from summarizers.reading.document import Document
+
+
+async def store_text(
+    database: Database,
+    request: Request,
+    incoming: Incoming,
+    document: Document,
+    *,
+    kind: SourceKind = SourceKind.FILE,
+    audience: str | None = None,
+) -> Added:
+    """Keep a text that was read, for an audience (where none is named: the conversation it came in)."""
+    source = SourceRecord(kind, incoming.name, None, request.at)
+    return await database.statements.add(
+        request.scope,
+        audience or request.conversation,
+        document,
+        source,
+        added_by=request.person,
+        raw_hash=incoming.raw_hash,
+    )

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.adapters.terminal.completion import suggest
+
+STATEMENTS = (("S12", "Talks in Lisbon"), ("S1", "Policy Decision"))
+HEADINGS = ("Next Steps", "Energy Security")
+
+
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [
+        ("se", {"sections ", "section "}),
+        (
+            "",
+            {
+                "brief ",
+                "list ",
+                "sections ",
+                "section ",
+                "ask ",
+                "find ",
+                "why ",
+                "cite ",
+                "share ",
+                "forget ",
+                "help ",
+            },
+        ),
+        ("brief S", {"brief S12", "brief S1"}),
+        ("brief la", {"brief latest"}),
+        ('ask "lis', {'ask "Talks in Lisbon"'}),
+        ("section ene", {"section Energy Security"}),
+        ("section S12 ste", {"section S12 Next Steps"}),
+        ("brief S12 sh", {"brief S12 short"}),
+        ("help fi", {"help find"}),
+        ("find S", set()),
+        ("what is", set()),
+    ],
+)
+def test_tab_completes_commands_references_and_headings(typed: str, completed: set[str]) -> None:
+    suggestions = suggest(typed, STATEMENTS, HEADINGS)
+    assert {typed[: len(typed) - one.replaces] + one.text for one in suggestions} == completed
+
+
+@given(st.text())
+def test_completion_never_replaces_more_than_was_typed(typed: str) -> None:
+    assert all(0 <= one.replaces <= len(typed) for one in suggest(typed, STATEMENTS, HEADINGS))

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_example_documents_every_setting_and_no_other() -> None:
+    named = set(re.findall(r"^#?(BRIEFBOT_\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    assert named == {f"BRIEFBOT_{name.upper()}" for name in Settings.model_fields}
+
+
+def test_settings_come_from_the_environment_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("BRIEFBOT_DATA=from-file\nBRIEFBOT_DATABASE=other.sqlite3\n")
+    monkeypatch.setenv("BRIEFBOT_DATA", "from-environment")
+    settings = Settings()
+    assert settings.data == Path("from-environment")
+    assert settings.store == "other.sqlite3"
+
+
+def test_the_store_lies_in_the_data_folder_unless_it_is_set(tmp_path: Path) -> None:
+    assert Settings(data=tmp_path, database="").store == str(tmp_path / "briefbot.sqlite3")
