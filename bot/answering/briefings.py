@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 SHORTEST = 40
 """Words. A text with fewer is shown as it is read, with a word of caution: it may be only the top of a page."""
 
+LEAST_CONTENT = 0.4
+"""Share of the text. Where less than this reads as the statement, the page is mostly notices, or was misread."""
+
 
 def choose_briefing(document: Document, command: Brief) -> Briefing:
     """Choose the sentences of a briefing."""
@@ -86,6 +89,9 @@ def _remarks(document: Document, briefing: Briefing) -> tuple[Line, ...]:
         return (Line("No sentence fits into that length. Ask for a longer briefing."),)
     if len(document.body.split()) < SHORTEST and len(document.sentences) > len(briefing.choices):
         return (Line("The text is very short; part of it may be missing."),)
+    if document.content_share < LEAST_CONTENT:
+        share = f"{100 * document.content_share:.0f} %"
+        return (Line(f"Only {share} of the text reads as the statement; the rest was set aside. Check the source."),)
     return ()
 
 

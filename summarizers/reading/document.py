@@ -169,6 +169,17 @@ class Document:
         """The date it is filed under: of the event, else of publication."""
         return self.event_date or self.published
 
+    @property
+    def content_share(self) -> float:
+        """The share of the body's characters that headings and sentences hold; 1.0 for an empty body.
+
+        A small share is worth a word to the reader: either the page is mostly notices, or it was misread.
+        """
+        if not self.body:
+            return 1.0
+        set_aside = sum(aside.end - aside.start for aside in self.set_aside)
+        return 1 - set_aside / len(self.body)
+
     def sentences_of(self, section: int) -> Iterator[Sentence]:
         """Yield the sentences of a section (by ordinal) in reading order."""
         return (sentence for sentence in self.sentences if sentence.section == section)

@@ -88,15 +88,18 @@ def tokenize(text: str, language: str = "en") -> list[Token]:
     """Give the tokens of a text in reading order, in time linear in its length."""
     tokens: list[Token] = []
     for match in _WORD.finditer(text):
-        start = match.start()
-        if match.lastgroup == "number":
-            _add_number(tokens, match.group(), start, language)
+        written, start = match.group(), match.start()
+        if written.isascii() and written.isalpha():  # nine words of ten, and a third of the time
+            form, its_stem = _form_and_stem(written[:_LONGEST_FORM], language)
+            tokens.append(Token(form, its_stem, start, match.end()))
+        elif match.lastgroup == "number":
+            _add_number(tokens, written, start, language)
         elif match.lastgroup == "abbreviation":
             _add(tokens, match["letters"], start, start + len(match["letters"]), language)
-        elif match.group().isascii() or not _UNSPACED_RUN.search(match.group()):
-            _add_word(tokens, match.group(), start, language)
+        elif written.isascii() or not _UNSPACED_RUN.search(written):
+            _add_word(tokens, written, start, language)
         else:
-            _add_mixed(tokens, match.group(), start, language)
+            _add_mixed(tokens, written, start, language)
     return tokens
 
 

@@ -112,12 +112,15 @@ def test_reading_takes_time_in_proportion_to_the_length(piece: str) -> None:
 
     def seconds(size: int) -> float:
         text = piece * (size // len(piece))
-        started = time.process_time()
-        read(text)
-        return time.process_time() - started
+        times = []
+        for _ in range(2):
+            started = time.process_time()
+            read(text)
+            times.append(time.process_time() - started)
+        return min(times)
 
     seconds(10_000)
-    assert seconds(200_000) < 10 * seconds(50_000) + 0.2
+    assert seconds(200_000) < 12 * seconds(50_000) + 0.5
 
 
 def test_an_empty_text_gives_an_empty_document() -> None:
