@@ -109,7 +109,7 @@ def _named_issuers(title: str, lines: Sequence[str], preamble: str, lead: str) -
 def split_names(text: str) -> list[str]:
     """Split "the Governments of A, B, and the C" into its names."""
     text = re.sub(r"^(?:the |The )?(?:Meeting|Call|Talks) [Bb]etween ", "", text)
-    named = _JUNIOR.sub(r" \1", " ".join(text.split()))
+    named = _JUNIOR.sub(r" \1", " ".join(text.split())).rsplit(" by ", 1)[-1]
     if match := _OFFICES_OF.match(named):
         named = match["list"]
     named = _WITH_AND.sub(r"\1 \0and", named).replace(" \0and", "\0and")

@@ -24,7 +24,7 @@ BODY = "\n\nThe ministers agreed on a plan for the ports. They will meet again n
         ("Statement from Press Secretary Anna Holm on the Ports", ("Press Secretary Anna Holm",)),
         ("Readout of President Castellan’s Call with Prime Minister Holm of Merrow", ("President Castellan",)),
         ("Message of Condolence from President Castellan on the Accident", ("President Castellan",)),
-        ("Briefing by Minister of Agriculture Luca Brandauer on the Harvest", ("Minister of Agriculture Luca Brandauer",)),
+        ("Transcript of the Press Briefing by Minister of Agriculture Luca Brandauer on the Harvest", ("Minister of Agriculture Luca Brandauer",)),
         ("FACT SHEET: Merrow Launches a Water Plan", ("Merrow",)),
         ("Central Bank of Merrow: Monetary Policy Decision", ("Central Bank of Merrow",)),
         ("G7 Leaders’ Statement", ("G7 Leaders",)),
