@@ -31,7 +31,7 @@ GOLD = Path(__file__).parent / "gold"
 
 def shared() -> Path:
     """Give the folder of shared data, which `BRIEFBOT_SHARED` names."""
-    return Path(os.environ.get("BRIEFBOT_SHARED", "../shared"))
+    return Path(os.environ["BRIEFBOT_SHARED"])
 
 
 @dataclass(frozen=True)
