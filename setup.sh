@@ -4,12 +4,14 @@ set -eu
 cd "$(dirname "$0")"
 
 if command -v uv >/dev/null 2>&1; then
-    if [ "${1:-}" = dev ]; then
-        uv sync --frozen --group dev --quiet
-    else
-        uv sync --frozen --quiet
-    fi
-    exit 0
+    # The system's certificates, so that it works behind an inspecting proxy as pip does.
+    export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-true}" UV_NATIVE_TLS="${UV_NATIVE_TLS:-true}"
+    group=""
+    if [ "${1:-}" = dev ]; then group="--group dev"; fi
+    # shellcheck disable=SC2086  (no group is no argument)
+    if uv sync --frozen --quiet $group; then exit 0; fi
+    echo "uv did not get through; trying pip instead." >&2
+    rm -rf .venv
 fi
 
 # The newest Python that is 3.11 or later and really starts (a version manager's stand-in may not).
