@@ -1,1 +1,0 @@
-"""Series: which statement follows which, as found and as people correct it."""
