@@ -46,7 +46,7 @@ _ENGLISH = frozenset(
     fund gist grief hare heap held hell hello helm helps hint hist host kelp kind kite last least lest
     lift line link lint listed lists lit lot lust mind mint mist next rind shade shake shale shame shape
     shard shared shares sharp shave shore site sites spare stare wind
-    """.split()  # noqa: SIM905 - words read best as words
+    """.split()
 )
 """English words (and near words) one letter from a command, with which a question may well begin."""
 
