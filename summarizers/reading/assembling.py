@@ -156,7 +156,8 @@ class Assembler:
         )  # fmt: skip
         self._structure.paragraphs.append(paragraph)
         self._structure.sentences.extend(
-            Sentence(self._body[a:b], a, b, section, ordinal, self._page_at(a)) for a, b in spans
+            Sentence(self._body[a:b], a, b, section, ordinal, self._page_at(a) if self._pages else None)
+            for a, b in spans
         )
         if kind is not ParagraphKind.LIST_ITEM:
             self._lead_in = ordinal if self._body[end - 1] in ":：" else None
@@ -172,16 +173,17 @@ class Assembler:
 
     def _without_notices(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Set notices at the two ends of a paragraph aside, sentence by sentence; the paragraph stays."""
-        spans = list(spans)
-        while spans and (kind := self._notices.kind_of(self._body[slice(*spans[-1])])):
-            self._aside(kind, *spans.pop())
-        while spans and (kind := self._notices.kind_of(self._body[slice(*spans[0])])):
-            self._aside(kind, *spans.pop(0))
-        return spans
+        first, last = 0, len(spans)
+        while last and (kind := self._notices.kind_of(self._body[slice(*spans[last - 1])])):
+            last -= 1
+            self._aside(kind, *spans[last])
+        # The last sentence was looked at; where it is the first, too, there is nothing left to do.
+        while first < last - 1 and (kind := self._notices.kind_of(self._body[slice(*spans[first])])):
+            self._aside(kind, *spans[first])
+            first += 1
+        return spans[first:last]
 
-    def _page_at(self, offset: int) -> int | None:
-        if not self._pages:
-            return None
+    def _page_at(self, offset: int) -> int:
         index = bisect_right(self._pages, (offset, 1 << 60)) - 1
         return self._pages[index][1] if index >= 0 else 1
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 
 from summarizers.vocabulary.stopwords import stop_words
 from summarizers.vocabulary.tokens import fold
@@ -59,8 +60,11 @@ def _within_script(sample: str, usual: str) -> str:
 
 def _by_commonest_words(sample: str) -> str:
     words = _WORD.findall(sample if sample.isascii() else fold(sample))
-    counts = Counter(map(str.lower, words))
-    shares = Counter({language: _count_common(counts, language) for language in _LATIN})
+    shares = Counter(dict.fromkeys(_LATIN, 0))
+    languages_of = _languages_by_word()
+    for word in words:
+        for language in languages_of.get(word.lower(), ()):
+            shares[language] += 1
     (best, most), (_, second) = shares.most_common(2)
     is_clear = most >= _CLEAR_SHARE * len(words) and most >= _CLEAR_MARGIN * second
     if is_clear or len(words) < _ENOUGH_WORDS:
@@ -68,8 +72,11 @@ def _by_commonest_words(sample: str) -> str:
     return _by_model(sample)
 
 
-def _count_common(counts: Counter[str], language: str) -> int:
-    return sum(counts[word] for word in stop_words(language) & counts.keys())
+@cache
+def _languages_by_word() -> dict[str, tuple[str, ...]]:
+    """Give the languages in which a word is among the commonest."""
+    words = {word for language in _LATIN for word in stop_words(language)}
+    return {word: tuple(language for language in _LATIN if word in stop_words(language)) for word in words}
 
 
 def _by_model(sample: str) -> str:

@@ -11,6 +11,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 BULLET = re.compile(r"(?:[-*+•·▪‣◦●○■□➢➤►–—]|[-–—] [•·])[ \t\u00a0]+(?=\S)|[•▪‣◦●○■□➢➤►・](?=\S)")
 NUMBER = re.compile(
@@ -26,8 +27,7 @@ _RAGGED_SHARE = 0.4
 _LONG_SHARE = 0.85
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of the input as it stands: its text without the ends' white space, and its indentation in columns."""
 
     text: str

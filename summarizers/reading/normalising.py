@@ -19,6 +19,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from summarizers.reading.document import Mark, MarkKind
 from summarizers.reading.layout import Line, group_lines
@@ -31,6 +32,9 @@ _UNFIT = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f\ud800-\udfff]")
 _FORM_FEED = re.compile("\x0c")
 _BLOCK_MARKS = frozenset({MarkKind.HEADING, MarkKind.LIST_ITEM})
 _IGNORED = re.compile("[\u00ad\ufeff\u200b\u2060]+")
+_ODD = re.compile("[\u00ad\ufeff\u200b\u2060\t]|  ")
+"""What a line is taken apart for."""
+
 _BLANKS = re.compile(r"[ \t]{2,}|\t")
 _UNSPACED = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _BROKEN_WORD = re.compile(r"([^\W\d_]+)[-\u2010]$")
@@ -127,8 +131,7 @@ class _Body:
         return min(self.body_starts[piece] + input_offset - self.input_starts[piece], following)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     text: str
     start: int
 
@@ -148,24 +151,33 @@ def normalise(text: str, marks: Sequence[Mark] = ()) -> Normalised:
 
 
 def _split_lines(text: str, removed: Sequence[tuple[int, int]]) -> Iterable[tuple[int, list[_Piece]]]:
-    """Give each line as its start and its pieces: what is left of it when markup, ignored characters and blanks are taken out."""
+    """Give each line as its start and its pieces: what is left of it without markup, ignored characters and blanks."""
     start, upcoming = 0, 0
+    is_plain = not removed and not _ODD.search(text)
     for match in [*_LINE_END.finditer(text), None]:
         end = match.start() if match else len(text)
-        cuts = []
-        while upcoming < len(removed) and removed[upcoming][0] < end:
-            cuts.append((max(start, removed[upcoming][0]), min(end, removed[upcoming][1])))
-            if removed[upcoming][1] > end:
-                break
-            upcoming += 1
-        yield start, _pieces(text, start, end, cuts)
+        if is_plain:
+            yield start, _whole(text[start:end], start)
+        else:
+            cuts = []
+            while upcoming < len(removed) and removed[upcoming][0] < end:
+                cuts.append((max(start, removed[upcoming][0]), min(end, removed[upcoming][1])))
+                if removed[upcoming][1] > end:
+                    break
+                upcoming += 1
+            yield start, _pieces(text, start, end, cuts)
         start = match.end() if match else end
+
+
+def _whole(line: str, start: int) -> list[_Piece]:
+    bare = line.strip()
+    return [_Piece(bare, start + line.find(bare[0]))] if bare else []
 
 
 def _pieces(text: str, start: int, end: int, cuts: list[tuple[int, int]]) -> list[_Piece]:
     line = text[start:end]
-    if not cuts and "  " not in line and "\t" not in line and not _IGNORED.search(line):
-        return _stripped([_Piece(line, start)])
+    if not cuts and not _ODD.search(line):
+        return _whole(line, start)
     cuts = [*cuts, *((start + m.start(), start + m.end()) for m in _IGNORED.finditer(line))]
     cuts += [(start + m.start() + (m.group()[0] == " "), start + m.end()) for m in _BLANKS.finditer(line)]
     pieces, at = [], start
@@ -197,6 +209,8 @@ def _shape(pieces: list[_Piece], forced: Sequence[tuple[int, int]], line_start: 
     if not pieces:
         return Line("", 0)
     start = pieces[0].start
+    if not forced:
+        return Line(pieces[0].text if len(pieces) == 1 else "".join(piece.text for piece in pieces), start - line_start)
     end = pieces[-1].start + len(pieces[-1].text)
     nearest = bisect_right(forced, (end, 0)) - 1
     is_forced = nearest >= 0 and forced[nearest][1] > start

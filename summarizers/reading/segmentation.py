@@ -25,7 +25,7 @@ _ITEM_NUMBER = re.compile(r"(?<=[.!?:;)\]”\"»])\s+(\d{1,3}\.)$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _STRETCH = 4_000
 _STRETCH_END = re.compile(r"\n\n|[。！？](?![。！？」』）”’])|[.!?]\s+(?=[A-ZÀ-Þ])")
-_ENDS_PERIOD = re.compile(r"[.][)\]]?$")
+_LONGEST_ABBREVIATION = 12
 
 # Abbreviations that stand in front of a name, a number or a noun, and so never end a sentence.
 _AHEAD = {
@@ -141,11 +141,11 @@ def _belongs_together(text: str, left: Span, right: Span, language: str) -> bool
         text[max(left[0], left[1] - _CONTEXT) : left[1]],
         text[right[0] : min(right[1], right[0] + _CONTEXT)],
     )
-    if _GOES_ON.match(after) or not any(map(str.isalnum, after)):
+    if _GOES_ON.match(after) or not (after[0].isalnum() or any(map(str.isalnum, after))):
         return True
     if left[1] == right[0] and before[-1].isalnum() and after[0].isalnum():
         return language not in _UNSPACED
-    if not _ENDS_PERIOD.search(before):
+    if before[-1] != "." and before[-2:] not in (".)", ".]"):
         return False
     if after[0].islower() and language not in _UNSPACED:
         return True
@@ -154,7 +154,7 @@ def _belongs_together(text: str, left: Span, right: Span, language: str) -> bool
 
 def _is_abbreviated(before: str, after: str, language: str) -> bool:
     pattern = _AHEAD_PATTERNS.get(language)
-    if pattern is not None and pattern.search(before):
+    if pattern is not None and pattern.search(before, max(0, len(before) - _LONGEST_ABBREVIATION)):
         return True
     if language == "de":
         is_ordinal = _GERMAN_ORDINAL.search(before) and after[0].isalpha()
