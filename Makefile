@@ -24,6 +24,9 @@ format: .venv/.ready-dev
 bench: .venv/.ready-dev
 	@$(BIN)/python -m benchmarks
 
+bench-quality: .venv/.ready-dev
+	@$(BIN)/python -m benchmarks.quality
+
 lock:
 	uv lock
 	uv export --frozen --no-dev --no-emit-project --output-file requirements.txt --quiet
