@@ -34,6 +34,15 @@ class NotAllowedError(StorageError):
         super().__init__(f"S{number} can be forgotten by who added it, or by an admin.")
 
 
+class NoPredecessorError(StorageError):
+    """A statement can't follow another: itself, one that follows it, or one that not all of its readers may see."""
+
+    def __init__(self, number: int, after: int, reason: str) -> None:
+        self.number = number
+        self.after = after
+        super().__init__(f"S{number} can't follow S{after}: {reason}.")
+
+
 class StoreUnavailableError(StorageError):
     """The store can't be used now; what was kept is as it was."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from summarizers.reading.kinds import series_key
 from summarizers.vocabulary.tokens import tokenize
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 def head_row(document: Document) -> dict[str, Any]:
     """Give the columns of a version that say what the document is."""
+    series = series_key(document)
     named = (document.title, *document.issuers, document.place)
     return {
         "title": document.title,
@@ -22,6 +24,9 @@ def head_row(document: Document) -> dict[str, Any]:
         "published": document.published,
         "place": document.place,
         "head_words": spaced_forms("\n".join(filter(None, named)), document.language),
+        "series_issuers": "\n".join(series.issuers),
+        "kind": series.kind,
+        "is_titled": series.is_titled,
         "issuer_words": spaced_forms("\n".join(document.issuers), document.language),
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -12,15 +13,17 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """The revisions of the schema in order; this release reads and writes the last."""
 
 REVISION_TABLE = "briefbot_revision"
@@ -131,6 +134,15 @@ indexed = Table(
 )
 """The words of a document's lines, which the full-text index of each database is made of (`storage.search.lines`)."""
 
+meaning = Table(
+    "meaning",
+    metadata,
+    Column("document_id", ForeignKey("document.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("bits", LargeBinary, nullable=False),
+)
+"""What the sentences of a document mean, 256 bits each in their order (`storage.search.meanings`); no row for a
+language whose words have no vectors."""
+
 version = Table(
     "version",
     metadata,
@@ -147,13 +159,26 @@ version = Table(
     Column("place", Text),
     Column("head_words", Text, nullable=False),
     Column("issuer_words", Text, nullable=False),
+    Column("series_issuers", Text, nullable=False, server_default=""),
+    Column("kind", Text, nullable=False, server_default=""),
+    Column("is_titled", Boolean, nullable=False, server_default=false()),
     Column("added_at", Moment, nullable=False),
     UniqueConstraint("statement_id", "ordinal"),
+    Index("version_kind", "kind"),
     sqlite_autoincrement=True,
 )
 """A statement's text as of a time, with the head it was read with. `head_words` are the words of title, issuers and
-place, `issuer_words` those of the issuers, folded, each after a space. Ids are never reused, so that a quotation names
+place, `issuer_words` those of the issuers, folded, each after a space. `series_issuers`, `kind` and `is_titled` are the
+key of its series (`summarizers.reading.kinds`), the issuers a line each. Ids are never reused, so that a quotation names
 one version for ever."""
+
+correction = Table(
+    "correction",
+    metadata,
+    Column("statement_id", ForeignKey("statement.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("after_id", ForeignKey("statement.id", ondelete="CASCADE"), index=True),
+)
+"""Which statement a person says that another follows; none if `after_id` is null."""
 
 source = Table(
     "source",

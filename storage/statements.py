@@ -9,9 +9,11 @@ from sqlalchemy import ColumnElement, Row, Select, select, update
 
 from storage import adding, forgetting, schema
 from storage.documents import load_document, prepare
+from storage.errors import NoPredecessorError
 from storage.heads import read_issuers, spaced_forms
 from storage.records import Added, Shared, SourceKind, SourceRecord, StatementRecord
 from storage.scope import WORKSPACE_AUDIENCE, Scope
+from storage.series.members import keep_correction, lineage_of
 from storage.visibility import count_statements, document_of, is_visible, latest_versions, no_such_statement
 
 if TYPE_CHECKING:
@@ -107,6 +109,38 @@ class Statements:
             here = (schema.statement.c.workspace == scope.workspace, schema.statement.c.number == number)
             await connection.execute(update(schema.statement).where(*here).values(audience=WORKSPACE_AUDIENCE))
             return Shared(await _get(connection, Scope.at(scope.workspace), number))
+
+    async def predecessor(self, scope: Scope, number: int) -> StatementRecord | None:
+        """Give the statement that one follows in its series, if there is one; raises `NoSuchStatementError`."""
+        async with self._database.read() as connection:
+            await _get(connection, scope, number)
+            lineage = await lineage_of(connection, scope, number)
+            before = await asyncio.to_thread(lineage.predecessor, number)
+            return None if before is None else await _get(connection, scope, before)
+
+    async def series(self, scope: Scope, number: int) -> tuple[StatementRecord, ...]:
+        """Give a statement's series, itself included, in order of date; raises `NoSuchStatementError`."""
+        async with self._database.read() as connection:
+            await _get(connection, scope, number)
+            lineage = await lineage_of(connection, scope, number, with_later=True)
+            numbers = await asyncio.to_thread(lineage.series, number)
+            rows = (await connection.execute(_records(scope, schema.statement.c.number.in_(numbers)))).all()
+            records = await _with_sources(connection, rows)
+        return tuple(sorted(records, key=lambda record: numbers.index(record.number)))
+
+    async def set_predecessor(self, scope: Scope, number: int, after: int | None) -> None:
+        """Keep that a statement follows another, or none, whatever is found.
+
+        Raises `NoSuchStatementError`, and `NoPredecessorError` where the other can't come before.
+        """
+        async with self._database.write() as connection:
+            for each in (number,) if after is None else (number, after):
+                await _get(connection, scope, each)
+            lineage = await lineage_of(connection, scope, number, after)
+            reason = await asyncio.to_thread(lineage.objection, number, after)
+            if reason is not None and after is not None:
+                raise NoPredecessorError(number, after, reason)
+            await keep_correction(connection, scope, number, after)
 
     async def forget(self, scope: Scope, number: int, *, by: str, is_admin: bool = False) -> StatementRecord:
         """Remove a statement and every trace of its text, and give what it was; raises `NotAllowedError`."""

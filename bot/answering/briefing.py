@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.answering.commands import Brief
     from bot.answering.context import Context
     from bot.answering.subjects import Subject
+    from storage.records import StatementRecord
 
 _FEWEST_SENTENCES = 2
 """What `brief <words>` takes for a text rather than for the name of a statement."""
@@ -31,9 +32,10 @@ async def brief(context: Context, command: Brief) -> Reply:
     """Answer `brief`."""
     check_wishes(command)
     subject, news = await _subject(context, command)
-    briefing = await _chosen_once(context, subject, command)
+    before = await _predecessor(context, subject)
+    briefing = await _chosen_once(context, subject, command, before)
     await context.remember(subject, briefing)
-    return briefing_reply(subject, briefing, command, news)
+    return briefing_reply(subject, briefing, command, news, before)
 
 
 async def _subject(context: Context, command: Brief) -> tuple[Subject, tuple[Line, ...]]:
@@ -63,25 +65,34 @@ async def _store(context: Context, incoming: Incoming, kind: SourceKind) -> tupl
     return await context.load(added.record), news
 
 
-async def _chosen_once(context: Context, subject: Subject, command: Brief) -> Briefing:
+async def _predecessor(context: Context, subject: Subject) -> StatementRecord | None:
+    if subject.record is None:
+        return None
+    return await context.database.statements.predecessor(context.scope, subject.record.number)
+
+
+async def _chosen_once(context: Context, subject: Subject, command: Brief, before: StatementRecord | None) -> Briefing:
     """Choose, or give what was chosen when the same was asked before."""
-    key = _key(subject, command)
+    key = _key(subject, command, before)
     kept = await context.database.briefings.get(context.scope, key)
     if kept is not None:
         return Briefing(key.engine, kept)
-    briefing = await asyncio.to_thread(choose_briefing, subject.document, command)
+    previous = (await context.load(before)).document if before else None
+    briefing = await asyncio.to_thread(choose_briefing, subject.document, command, previous)
     await context.database.briefings.put(context.scope, key, briefing.choices)
     return briefing
 
 
-def _key(subject: Subject, command: Brief) -> BriefingKey:
+def _key(subject: Subject, command: Brief, before: StatementRecord | None) -> BriefingKey:
     from summarizers.choosing import DEFAULT_ENGINE
 
     if subject.version_id is None:
         raise ValueError("only a stored statement has a key")
     budget = repr((budget_for(subject.document, command), command.by_section))
     engine = (command.engine or DEFAULT_ENGINE).casefold()
-    return BriefingKey(subject.version_id, None, engine, budget, command.about, _release())
+    return BriefingKey(
+        subject.version_id, before.version_id if before else None, engine, budget, command.about, _release()
+    )
 
 
 @cache

@@ -8,6 +8,7 @@ from bot.answering.budgets import budget_for, check_engine
 from bot.answering.facts import BriefingFacts, SentenceFacts
 from bot.answering.quoting import group_neighbours, quote_under_headings
 from bot.answering.replies import Action, Block, Context, Line, Reply
+from bot.answering.series import follows
 from bot.answering.subjects import (
     Subject,
     aside_facts,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.answering.commands import Brief
+    from storage.records import StatementRecord
     from summarizers.choosing.engine import Choice
     from summarizers.reading.document import Document
 
@@ -33,24 +35,32 @@ LEAST_CONTENT = 0.4
 """Share of the text. Where less than this reads as the statement, the page is mostly notices, or was misread."""
 
 
-def choose_briefing(document: Document, command: Brief) -> Briefing:
-    """Choose the sentences of a briefing."""
+def choose_briefing(document: Document, command: Brief, previous: Document | None = None) -> Briefing:
+    """Choose the sentences of a briefing, held against the predecessor's document where there is one."""
     from summarizers.choosing import DEFAULT_ENGINE, choose
 
     engine = check_engine(command.engine or DEFAULT_ENGINE)
     budget = budget_for(document, command)
-    return Briefing(engine, choose(document, None, budget, command.about, engine=engine, by_section=command.by_section))
+    return Briefing(
+        engine, choose(document, previous, budget, command.about, engine=engine, by_section=command.by_section)
+    )
 
 
-def briefing_reply(subject: Subject, briefing: Briefing, command: Brief, news: tuple[Block, ...] = ()) -> Reply:
-    """Give a briefing as a reply; `news` is what was done to the store on the way."""
+def briefing_reply(
+    subject: Subject,
+    briefing: Briefing,
+    command: Brief,
+    news: tuple[Block, ...] = (),
+    before: StatementRecord | None = None,
+) -> Reply:
+    """Give a briefing as a reply; `news` is what was done to the store on the way, `before` the predecessor."""
     groups = group_neighbours(subject.document, (choice.index for choice in briefing.choices))
     quotes = quote_under_headings(subject, groups)
     blocks = (
         *head_blocks(subject),
         *quotes,
         *_remarks(subject.document, briefing),
-        _foot(subject, briefing, command),
+        _foot(subject, briefing, command, before),
         *news,
     )
     actions = _actions(subject, command) if subject.record else ()
@@ -95,7 +105,7 @@ def _remarks(document: Document, briefing: Briefing) -> tuple[Line, ...]:
     return ()
 
 
-def _foot(subject: Subject, briefing: Briefing, command: Brief) -> Context:
+def _foot(subject: Subject, briefing: Briefing, command: Brief, before: StatementRecord | None) -> Context:
     """Give the last line: how much of what was quoted, and what was set aside."""
     from summarizers.choosing import DEFAULT_ENGINE
 
@@ -106,6 +116,7 @@ def _foot(subject: Subject, briefing: Briefing, command: Brief) -> Context:
     parts = (
         f"{len(briefing.choices)} of {total}, word for word",
         subject.name,
+        follows(before) if before else "",
         about,
         engine,
         f"set aside: {aside}" if aside else "",

@@ -95,6 +95,15 @@ class Forget:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """Show the series of a statement; `after` or `is_first` correct which statement it follows."""
+
+    reference: str = ""
+    after: str = ""
+    is_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Help:
     """Say what can be done, or how one command works."""
 
@@ -117,7 +126,20 @@ class Unclear:
 
 
 Command = (
-    Brief | ListStatements | Sections | Section | Ask | Find | Why | Cite | Share | Forget | Help | NearMiss | Unclear
+    Brief
+    | ListStatements
+    | Sections
+    | Section
+    | Ask
+    | Find
+    | Why
+    | Cite
+    | Share
+    | Forget
+    | Series
+    | Help
+    | NearMiss
+    | Unclear
 )
 
 
@@ -149,6 +171,11 @@ FORMS = (
     Form("cite", "cite [ref] [n]", "gives the n-th quotation of the last briefing with its citation, to copy"),
     Form("share", "share <ref>", "opens a statement to the whole workspace"),
     Form("forget", "forget <ref>", "removes a statement, its text and everything made from it"),
+    Form(
+        "series",
+        "series [ref] [after <ref> | none]",
+        'shows which statements a statement follows; "after" corrects it, "none" says that it follows none',
+    ),
     Form("help", "help [command]", "shows this, or how one command works"),
 )
 COMMANDS = tuple(form.name for form in FORMS)

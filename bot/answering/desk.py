@@ -16,6 +16,7 @@ from bot.answering.keeping import forget, share
 from bot.answering.listing import list_statements
 from bot.answering.looking import answer_question, show_section, show_sections
 from bot.answering.replies import Action, Line, Reply
+from bot.answering.series import show_series
 from bot.answering.wording import quoted
 from bot.errors import BriefbotError, StoreError, UnclearError
 from storage.errors import StorageError
@@ -37,6 +38,7 @@ _USE_CASES: dict[type, UseCase] = {
     commands.Cite: cite,
     commands.Share: share,
     commands.Forget: forget,
+    commands.Series: show_series,
     commands.Help: show_help,
 }
 

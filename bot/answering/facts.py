@@ -24,6 +24,15 @@ class StatementFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesFacts:
+    """A statement, the one it follows, and all of its series in order of date, by their names."""
+
+    statement: StatementFacts
+    follows: str | None
+    series: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SentenceFacts:
     """A chosen sentence and why it was chosen."""
 
@@ -221,6 +230,7 @@ Facts = (
     | ListFacts
     | WhyFacts
     | CitationFacts
+    | SeriesFacts
     | DoneFacts
     | AdditionFacts
     | HelpFacts

@@ -22,6 +22,7 @@ from bot.answering.commands import (
     NearMiss,
     Section,
     Sections,
+    Series,
     Share,
     Unclear,
     Why,
@@ -177,6 +178,20 @@ def _parse_why(rest: str) -> Command:
     return Ask(f"why {rest}", is_bare=True)
 
 
+def _parse_series(rest: str) -> Command:
+    """Take "after <ref>" or "none" off the end."""
+    words = split_words(rest)
+    if words and words[-1].is_keyword({"none"}):
+        return Series(rest[: words[-1].start].strip(), is_first=True)
+    at = next((at for at in range(len(words) - 1, -1, -1) if words[at].is_keyword({"after"})), None)
+    if at is None:
+        return Series(rest)
+    after = rest[words[at].end :].strip()
+    if not after:
+        return Unclear('"after" wants a statement, as in "series S12 after S9".')
+    return Series(rest[: words[at].start].strip(), after)
+
+
 def _needs_reference(name: str, command: Callable[[str], Command]) -> Callable[[str], Command]:
     def parse_reference(rest: str) -> Command:
         return command(rest) if rest else Unclear(f'"{name}" wants a statement, as in "{name} latest" or "{name} S1".')
@@ -195,5 +210,6 @@ _PARSERS: dict[str, Callable[[str], Command]] = {
     "cite": Cite,
     "share": _needs_reference("share", Share),
     "forget": _needs_reference("forget", Forget),
+    "series": _parse_series,
     "help": Help,
 }

@@ -1,4 +1,4 @@
-"""`add`, `list`, `find`, `share` and `forget`: what is stored."""
+"""`add`, `list`, `find`, `series`, `share` and `forget`: what is stored."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ def register(app: typer.Typer) -> None:
     app.command()(add)
     app.command("list")(list_statements)
     app.command()(find)
+    app.command()(series)
     app.command()(share)
     app.command()(forget)
 
@@ -53,6 +54,17 @@ def find(
     """Search all statements."""
     narrowed = (f' from "{issuer}"' if issuer else "") + (f" since {since}" if since else "")
     perform_words("find", (f"{joined(words)}{narrowed}",), as_json=json)
+
+
+def series(
+    reference: Annotated[list[str] | None, typer.Argument(metavar="REF", help="S12, latest, or a title.")] = None,
+    after: Annotated[str | None, typer.Option(metavar="REF", help="Correct: it follows this one.")] = None,
+    none: Annotated[bool, typer.Option("--none", help="Correct: it follows none.")] = False,
+    json: Json = False,
+) -> None:
+    """Show which statements a statement follows, or correct it."""
+    correction = ("after", after) if after else ("none",) if none else ()
+    perform_words("series", (*(reference or ()), *correction), as_json=json)
 
 
 def share(reference: Reference, json: Json = False) -> None:

@@ -66,7 +66,7 @@ def test_processes_that_start_at_once_migrate_once(location: Path) -> None:
     processes = [start_opening(location) for _ in range(3)]
     assert [process.wait() for process in processes] == [0, 0, 0]
     with sqlite3.connect(location) as connection:
-        assert connection.execute("SELECT version_num FROM briefbot_revision").fetchall() == [("0001",)]
+        assert connection.execute("SELECT version_num FROM briefbot_revision").fetchall() == [(schema.REVISIONS[-1],)]
     connection.close()
 
 

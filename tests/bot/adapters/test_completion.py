@@ -13,7 +13,7 @@ HEADINGS = ("Next Steps", "Energy Security")
 @pytest.mark.parametrize(
     ("typed", "completed"),
     [
-        ("se", {"sections ", "section "}),
+        ("se", {"sections ", "section ", "series "}),
         (
             "",
             {
@@ -21,6 +21,7 @@ HEADINGS = ("Next Steps", "Energy Security")
                 "list ",
                 "sections ",
                 "section ",
+                "series ",
                 "ask ",
                 "find ",
                 "why ",

@@ -1,0 +1,1 @@
+"""Series: which statement follows which, as found and as people correct it."""
