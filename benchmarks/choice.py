@@ -12,12 +12,14 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from benchmarks.choice_judges import JUDGES, Figures, oracle_points, random_emphasis
+from benchmarks.choice_kinds import differences_by_kind, leaning_openings, mean_pair
 from summarizers.choosing import engine_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _OURS = ("structure", "lexrank", "lexrank-threshold", "textrank", "lead")
+_BY_KIND = ("points", "never missed")
 _DRAWS = 2000
 _SEED = 20
 
@@ -46,6 +48,20 @@ def print_judge(name: str, engines: Sequence[str], part: str) -> None:
         print(f"  {engine:18} {describe(list(figures.values()))}")
     _print_bounds(name, part)
     _print_difference(results)
+    if name in _BY_KIND:
+        _print_kinds(name, results, part)
+
+
+def _print_kinds(name: str, results: dict[str, Figures], part: str) -> None:
+    """Print each kind of document beside sumy's best engine over all kinds."""
+    sumys = [engine for engine in results if engine not in _OURS]
+    if "structure" not in results or not sumys:
+        return
+    best = max(sumys, key=lambda engine: fmean(results[engine].values()))
+    for kind, pairs in sorted(differences_by_kind(name, best, part).items()):
+        mine, theirs = mean_pair(pairs)
+        difference = describe([ours - other for ours, other in pairs])
+        print(f"  {kind:24} {len(pairs):3} documents {mine:.3f} {best} {theirs:.3f} difference {difference}")
 
 
 def _print_bounds(name: str, part: str) -> None:
@@ -70,7 +86,12 @@ def main() -> None:
     parser.add_argument("--part", choices=("dev", "test"), default="dev")
     parser.add_argument("--judges", nargs="*", default=list(JUDGES), choices=list(JUDGES))
     parser.add_argument("--engines", nargs="*", default=list(engine_names()))
+    parser.add_argument("--openings", action="store_true", help="only count the briefings that open leaning")
     options = parser.parse_args()
+    if options.openings:
+        leaning, total = leaning_openings()
+        print(f"{leaning} of {total} briefings open with a sentence that leans on one left out")
+        return
     for name in options.judges:
         print_judge(name, options.engines, options.part)
 

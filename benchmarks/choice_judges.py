@@ -41,7 +41,7 @@ def judge_emphasis(engine: str, part: str) -> Figures:
         sentences = item.statement.sentences
         chosen = choose(item.statement.document, budget=Budget(sentences=len(item.spans)), engine=engine)
         spans = [sentences[choice.index] for choice in chosen]
-        figures[item.statement.id] = sum(_is_carried(span, spans) for span in item.spans) / len(item.spans)
+        figures[item.statement.id] = sum(is_carried(span, spans) for span in item.spans) / len(item.spans)
     return figures
 
 
@@ -90,7 +90,7 @@ def judge_never_missed(engine: str, part: str) -> Figures:
         points = [point for point in item.points if point.is_never_missed]
         spans = _chosen(item, engine)
         if points:
-            carried = sum(any(_is_carried(carrier, spans) for carrier in point.carriers) for point in points)
+            carried = sum(any(is_carried(carrier, spans) for carrier in point.carriers) for point in points)
             figures[item.statement.id] = carried / len(points)
     return figures
 
@@ -113,11 +113,11 @@ def _chosen(item: KeyPoints, engine: str) -> list[Span]:
 
 
 def _share(item: KeyPoints, spans: Sequence[Span]) -> float:
-    carried = sum(any(_is_carried(carrier, spans) for carrier in point.carriers) for point in item.points)
+    carried = sum(any(is_carried(carrier, spans) for carrier in point.carriers) for point in item.points)
     return carried / len(item.points)
 
 
-def _is_carried(carrier: Span, spans: Sequence[Span]) -> bool:
+def is_carried(carrier: Span, spans: Sequence[Span]) -> bool:
     """Whether at least half of a span is shown."""
     start, end = carrier
     shown = sum(max(0, min(end, stop) - max(start, begin)) for begin, stop in spans)

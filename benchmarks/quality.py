@@ -16,7 +16,7 @@ from benchmarks import choice_data, lookup
 from benchmarks.charts import Bar, bar_chart
 from benchmarks.choice import bootstrap_interval
 from benchmarks.choice_data import KeyPoints
-from benchmarks.choice_judges import JUDGES, Figures, oracle_points, random_emphasis
+from benchmarks.choice_judges import JUDGES, Figures, is_carried, oracle_points, random_emphasis
 from summarizers.choosing import Budget, choose, engine_names
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -101,14 +101,7 @@ def shown_notes(item: KeyPoints, engine: str) -> list[str]:
     sentences = item.statement.sentences
     chosen = choose(item.statement.document, budget=Budget(sentences=item.budget), engine=engine)
     spans = [sentences[choice.index] for choice in chosen]
-    return [
-        point.note
-        for point in item.points
-        if any(
-            2 * sum(max(0, min(end, stop) - max(start, begin)) for begin, stop in spans) >= end - start
-            for start, end in point.carriers
-        )
-    ]
+    return [point.note for point in item.points if any(is_carried(carrier, spans) for carrier in point.carriers)]
 
 
 def _examples(peer: str) -> str:

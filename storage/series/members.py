@@ -62,6 +62,8 @@ async def _untitled_around(
     connection: AsyncConnection, scope: Scope, row: Row[Any], *, with_later: bool
 ) -> Sequence[Row[Any]]:
     """Give untitled statements that may be of a series with one: of its issuers, or of unknown ones."""
+    if row.dated is None:
+        return ()
     version = schema.version
     is_like = ~version.c.is_titled
     if row.series_issuers:

@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 
     from summarizers.finding.scoring import Scores
 
-_WORDS_WEIGHT = 0.5
-_NEAR_WORDS_WEIGHT = 0.6
-"""What near words add: in a long passage the mean of its words says little of any one thing in it."""
+_MEANING_WEIGHT = 0.5
+_WORDS_WEIGHT = 0.8
+_NEAR_WORDS_WEIGHT = 0.9
+"""What near words add: in a long passage the mean of its words says little of any one thing in it.
 
-_NEIGHBOUR_WEIGHT = 0.1
+All four weights are the middle of what served best on three of the six debates in `benchmarks/lookup.py`."""
+
+_NEIGHBOUR_WEIGHT = 0.15
 """What a passage is lent by each neighbour: who answers rarely repeats the question."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s+")
@@ -47,6 +50,6 @@ def score_passages(passages: Sequence[str], query: str, language: str = "en") ->
     alike = likeness(asked, sentences, bounds, names)
     near = word_likeness(asked, read, names)
     held = np.array([near.held_by(terms) for terms in read])
-    own = 0.5 * (alike.best + alike.whole) + _WORDS_WEIGHT * shares + _NEAR_WORDS_WEIGHT * held
+    own = _MEANING_WEIGHT * 0.5 * (alike.best + alike.whole) + _WORDS_WEIGHT * shares + _NEAR_WORDS_WEIGHT * held
     beside = np.pad(own, 1, mode="edge")
     return own + _NEIGHBOUR_WEIGHT * (beside[:-2] + beside[2:])

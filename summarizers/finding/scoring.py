@@ -15,12 +15,14 @@ from summarizers.finding import meaning
 from summarizers.vocabulary.bm25 import K1, bm25
 from summarizers.vocabulary.frequencies import rarity
 from summarizers.vocabulary.stopwords import stop_words
+from summarizers.vocabulary.tokens import tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from summarizers.finding.meaning import Vectors
     from summarizers.finding.terms import Terms, Vocabulary
     from summarizers.vocabulary.tokens import Token
 
@@ -55,8 +57,9 @@ def likeness(query: Terms, sentences: Sequence[str], bounds: Sequence[tuple[int,
     """Compare a query with sentences and with passages, each the sentences between two bounds."""
     if names.language not in meaning.LANGUAGES or not sentences:
         return Likeness(np.zeros(len(sentences)), np.zeros(len(bounds)), np.zeros(len(bounds)))
-    sums = meaning.encode(sentences)
-    asked = meaning.normalise(meaning.encode([_telling_words(query, names)]))[0]
+    *sums_of_sentences, sum_of_query = encode_by_rarity([*sentences, _telling_words(query, names)], names.language)
+    sums = np.array(sums_of_sentences)
+    asked = meaning.normalise(sum_of_query)
     of_sentences = meaning.normalise(sums) @ asked
     running = np.concatenate(
         (np.zeros((1, sums.shape[1]), dtype=np.float64), np.cumsum(sums, axis=0, dtype=np.float64))
@@ -65,6 +68,20 @@ def likeness(query: Terms, sentences: Sequence[str], bounds: Sequence[tuple[int,
     of_passages = meaning.normalise((running[ends] - running[starts]).astype(np.float32)) @ asked
     best = [float(of_sentences[start:end].max()) for start, end in bounds]
     return Likeness(of_sentences.astype(np.float64), np.array(best), of_passages.astype(np.float64))
+
+
+def encode_by_rarity(texts: Sequence[str], language: str) -> Vectors:
+    """Give the sum of the word vectors of each text, each by the root of its word's rarity.
+
+    After Arora, Liang & Ma (2017, "A simple but tough-to-beat baseline for sentence embeddings"): common words blur what
+    a text is about.
+    """
+    read = [[(text[token.start : token.end], token.stem) for token in tokenize(text, language)] for text in texts]
+    places = {word: at for at, word in enumerate(dict.fromkeys(word for words in read for word in words))}
+    vectors = meaning.encode([form for form, _ in places])
+    vectors *= np.sqrt([rarity(stem, language) for _, stem in places], dtype=np.float32).reshape(-1, 1)
+    sums = [vectors[[places[word] for word in words]].sum(axis=0) for words in read]
+    return np.array(sums, dtype=np.float32).reshape(len(texts), -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +99,17 @@ class WordLikeness:
         """Give how near the text comes anywhere to the query's rarest word."""
         return float(self.nearness[self.weights.argmax()].max()) if self.nearness.size else 0.0
 
-    def held_by(self, terms: Terms) -> float:
-        """Give how much of the query a text holds in its own or in near words, in [0, 1]."""
-        at = sorted({self.columns[token.stem] for token in terms.tokens if token.stem in self.columns})
+    def farthest(self) -> float:
+        """Give how near the text comes to that word of the query which it comes least near to."""
+        return float(self.nearness.max(axis=1).min()) if self.nearness.size else 0.0
+
+    def held_by(self, *parts: Terms, least: float = NEAR) -> float:
+        """Give how much of the query a text holds in its own or in near words (nearer than `least`), in [0, 1]."""
+        stems = {token.stem for terms in parts for token in terms.tokens}
+        at = sorted(self.columns[stem] for stem in stems if stem in self.columns)
         if not at or not self.weights.sum():
             return 0.0
-        near = np.maximum(self.nearness[:, at].max(axis=1) - NEAR, 0.0) / (1.0 - NEAR)
+        near = np.maximum(self.nearness[:, at].max(axis=1) - least, 0.0) / (1.0 - least)
         return float(near @ self.weights / self.weights.sum())
 
 

@@ -52,6 +52,12 @@ async def test_without_a_date_nothing_is_claimed(database: Database) -> None:
     assert await follows(database, undated) is None
 
 
+async def test_an_untitled_text_without_a_date_follows_nothing(database: Database) -> None:
+    lone = await keep(database, read("The Committee decided to keep the rate. Prices rose.\n"))
+    assert await follows(database, lone) is None
+    assert [each.number for each in await database.statements.series(HERE, lone)] == [lone]
+
+
 async def test_of_two_of_one_day_neither_follows_the_other(database: Database) -> None:
     pair = [await keep(database, decision(date(2026, 3, 11), rate)) for rate in ("4.75", "5.00")]
     assert [await follows(database, number) for number in pair] == [None, None]

@@ -18,7 +18,6 @@ from summarizers.reading.reader import read
         ("kidnapped citizens", "abductees"),
         ("What about Pyongyang's rockets?", "missile launches"),
         ("what do they say on windfarms", "offshore wind"),
-        ("fuel imports", "liquefied natural gas"),
         ("Minerals Security Partnership", "MSP"),
         ("What goes to the IAEA?", "Atomic Energy Agency"),
         ("South Korea", "Seoul"),
@@ -38,6 +37,22 @@ def test_what_the_statement_does_not_say_is_not_answered(statement: Document, qu
 
 def test_a_section_is_offered_where_nothing_fits(statement: Document) -> None:
     assert ask(statement, "cheese tariffs").nearest_heading in {1, 2, 3}
+
+
+def test_what_comes_nearest_is_kept_where_it_is_not_sure_to_answer(statement: Document) -> None:
+    answer = ask(statement, "fuel imports")
+    assert answer.passages == ()
+    assert "liquefied natural gas" in answer.nearest[0].text
+
+
+def test_a_heading_counts_for_whether_and_where_a_question_is_answered() -> None:
+    document = read(
+        "The Ministers met in Oslo on 4 May.\n\nStrengthening Energy Security\n\nThey will widen their supplies "
+        "together.\n\nMaritime Cooperation\n\nThey welcomed the exercise of the coast guards."
+    )
+    passages = ask(document, "energy security?").passages
+    assert passages
+    assert passages[0].heading == "Strengthening Energy Security"
 
 
 def test_the_sentence_that_answers_is_told_from_the_rest(statement: Document) -> None:
