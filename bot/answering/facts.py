@@ -128,6 +128,7 @@ class AnswerFacts:
     body: str
     passages: tuple[PassageFacts, ...]
     nearest_heading: str | None
+    nearest: tuple[PassageFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

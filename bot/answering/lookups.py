@@ -68,6 +68,8 @@ def passages_reply(subject: Subject, question: str, shown: int = 1) -> tuple[Rep
 
     answer = ask(subject.document, question, limit=max(PASSAGES, shown))
     facts = answer_facts(subject, question, answer)
+    if not answer.passages and answer.nearest:
+        return _nearest_reply(subject, question, answer.nearest[0], facts)
     if not answer.passages:
         return _nothing_fits(subject, question, answer.nearest_heading, facts), None
     best = answer.passages[:shown]
@@ -95,11 +97,9 @@ def answer_facts(subject: Subject, question: str, answer: Answer) -> AnswerFacts
         statement=statement_facts(subject),
         question=question,
         body=document.body,
-        passages=tuple(
-            PassageFacts(passage.text, passage.start, passage.end, passage.section, passage.heading, passage.score)
-            for passage in answer.passages
-        ),
+        passages=tuple(map(_passage_facts, answer.passages)),
         nearest_heading=document.heading_of(nearest) if nearest is not None else None,
+        nearest=tuple(map(_passage_facts, answer.nearest)),
     )
 
 
@@ -120,6 +120,25 @@ def check_question(question: str) -> str:
     if len(question) > LONGEST_QUESTION:
         raise UnclearError('That is a text rather than a question. Put "brief" before it to have it briefed.')
     return question
+
+
+def _passage_facts(passage: Passage) -> PassageFacts:
+    return PassageFacts(passage.text, passage.start, passage.end, passage.section, passage.heading, passage.score)
+
+
+def _nearest_reply(
+    subject: Subject, question: str, passage: Passage, facts: AnswerFacts
+) -> tuple[Reply, Briefing | None]:
+    """Say that nothing answers for certain, and quote what comes nearest as just that."""
+    group = indices_within(subject.document, passage.start, passage.end)
+    where = section_name(subject.document, passage.section)
+    blocks = (
+        Line(f"No passage of {subject.name} is sure to answer {quoted(clipped(question))}. The nearest, in {where}:"),
+        quote_sentences(subject, group, lit=_lit(passage)),
+    )
+    return Reply(blocks, (), facts), looked_up(
+        [group], f"comes nearest to {quoted(clipped(question))}", [passage.score]
+    )
 
 
 def _nothing_fits(subject: Subject, question: str, nearest: int | None, facts: AnswerFacts) -> Reply:

@@ -43,6 +43,10 @@ It lets about one in five of the unanswerable questions through (they are writte
 half of the answerable ones in other words. Word vectors can't do much better: at one in sixteen wrongly answered, five
 of six answerable ones are declined. So what is declined keeps its nearest passages, to be shown on demand."""
 
+LEAST_NEAR = 0.18
+"""The score from which a passage that is not sure to answer comes near enough to be shown as the nearest; four of five
+questions in other words that are declined have such a passage."""
+
 LEAST_SHARE = 0.2
 """The share of the question's words that a passage must hold, in languages without word vectors."""
 
@@ -117,7 +121,7 @@ def ask(document: Document, question: str, *, limit: int = 3, decline: bool = Tr
             )
     passages = tuple(found.values())
     if decline and not _fits(near, names, shares, alike):
-        return Answer((), nearest, passages)
+        return Answer((), nearest, tuple(passage for passage in passages if passage.score >= LEAST_NEAR))
     return Answer(passages, nearest)
 
 

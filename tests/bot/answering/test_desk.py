@@ -256,3 +256,12 @@ async def test_whatever_is_said_gets_an_answer(stored: Say) -> None:
     for text in strings[::5]:
         for said in (text, f"find {text}", f"section {text}", f"brief {text}", f"list {text}"):
             assert (await stored(said)).blocks, said
+
+
+async def test_a_passage_that_is_not_sure_to_answer_is_quoted_as_the_nearest(stored: Say) -> None:
+    reply = await stored("ask S2 fuel reserves")
+    assert isinstance(reply.facts, AnswerFacts)
+    assert not reply.facts.passages
+    assert 'No passage of S2 is sure to answer "fuel reserves". The nearest, in section 2' in spoken(reply)
+    assert quotes(reply)[0].text == reply.facts.nearest[0].text
+    assert "emergency stocks of natural gas" in quotes(reply)[0].text
