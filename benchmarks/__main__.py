@@ -5,7 +5,7 @@ from __future__ import annotations
 import runpy
 import sys
 
-BENCHMARKS = ("reading", "choice", "choice_speed", "lookup", "ingest", "search", "cold_start")
+BENCHMARKS = ("reading", "choice", "choice_speed", "lookup", "series", "ingest", "search", "cold_start")
 
 
 def main() -> None:

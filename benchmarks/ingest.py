@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from summarizers.reading.document import Document
 
-_TABLES = ("document", "section", "sentence", "indexed", "statement", "version", "source")
+_TABLES = ("document", "section", "sentence", "indexed", "meaning", "statement", "version", "source")
 _KEYS = {"document": "id", "statement": "id", "version": "statement_id", "source": "version_id"}
 _SCOPE = Scope.at("acme")
 _SOURCE = SourceRecord(SourceKind.PASTED, "text", None, datetime(2026, 1, 1, tzinfo=UTC))

@@ -1,4 +1,4 @@
-"""How fast words are found in a large store: `python -m benchmarks.search --sentences 100000`.
+"""How fast words are found, and questions answered, in a large store: `python -m benchmarks.search --sentences 100000`.
 
 Builds a store of made-up statements (words drawn as often as in official prose, a quarter of the documents public and
 referred to by five workspaces), then prints median and 99th percentile of each kind of search beside bare FTS5: the same
@@ -158,15 +158,42 @@ async def compare(database: Database, bare: sqlite3.Connection, workspaces: int,
         )
 
 
+def questions() -> Iterator[Words]:
+    """Give the kinds of question: in words of official prose, in other words, with a country, with the commonest word."""
+    yield Words("question", "What was agreed on sanctions and maritime security?", "")
+    yield Words("question in other words", "stolen money of computer pirates", "")
+    yield Words("question about a country", "What do Pyongyang's missiles mean for Tokyo?", "")
+    yield Words("question of common words", "What will the President and the Administration do?", "")
+    yield Words("question nobody answers", "zzqqzz qqzzqq", "")
+
+
+async def ask(database: Database, workspaces: int, times: int) -> None:
+    """Print a line for each kind of question, and one for what is similar."""
+    await database.search.ask_all(Scope.at("workspace 0"), "warm up")
+    for words in questions():
+
+        async def ours(position: int, question: str = words.ours) -> None:
+            await database.search.ask_all(Scope.at(f"workspace {position * 7 % workspaces}"), question)
+
+        print("{:26}{:9.1f}{:9.1f}".format(words.kind, *await time_calls(ours, times)))
+
+    async def similar(position: int) -> None:
+        await database.search.similar(Scope.at(f"workspace {position * 7 % workspaces}"), 1 + position % 50)
+
+    print("{:26}{:9.1f}{:9.1f}".format("similar", *await time_calls(similar, times)))
+
+
 async def print_sizes(database: Database, sentences: int) -> None:
     """Print the bytes that the store and its index take, and the memory that this process took at most."""
     async with database.read() as connection:
         index = await connection.scalar(text("SELECT sum(length(block)) FROM fulltext_data"))
         words = await connection.scalar(text("SELECT sum(length(forms) + length(stems)) FROM indexed"))
+        meanings = await connection.scalar(text("SELECT sum(length(bits)) FROM meaning"))
         pages = await connection.scalar(text("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    a_sentence = (f"{(size or 0) / sentences:.0f}" for size in (pages, index, words))
-    print("bytes a sentence: {} in all, index {}, indexed words {}".format(*a_sentence), f"· memory {memory:.0f} MiB")
+    a_sentence = (f"{(size or 0) / sentences:.0f}" for size in (pages, index, words, meanings))
+    parts = "bytes a sentence: {} in all, index {}, indexed words {}, vectors {}".format(*a_sentence)
+    print(parts, f"· memory {memory:.0f} MiB")
 
 
 async def run(folder: Path, sentences: int, workspaces: int, times: int) -> None:
@@ -180,6 +207,7 @@ async def run(folder: Path, sentences: int, workspaces: int, times: int) -> None
             fill_bare(bare, sentences)
         print(f"{sentences} sentences in {workspaces} workspaces, SQLite {sqlite3.sqlite_version}")
         await compare(database, bare, workspaces, times)
+        await ask(database, workspaces, times)
         await print_sizes(database, sentences)
     bare.close()
 

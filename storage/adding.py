@@ -1,4 +1,7 @@
-"""Adding a text: whether it is a new statement, a new version, or one more source of what is there."""
+"""Adding a text: whether it is a new statement, a new version, or one more source of what is there.
+
+Plain functions of a connection: `Database.store` runs them in one thread, where rows cost no way to and fro.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,10 @@ from sqlalchemy import insert, select, update
 
 from storage import schema
 from storage.documents import Prepared, store_document
-from storage.heads import head_row
 from storage.records import Outcome, SourceRecord
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
+    from sqlalchemy import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +48,20 @@ class _Known(NamedTuple):
     is_latest: bool
 
 
-async def add_text(connection: AsyncConnection, text: NewText) -> Placed:
+def add_text(connection: Connection, text: NewText) -> Placed:
     """Place a text; the caller's transaction makes it all or nothing."""
-    same_text = await _find_text(connection, text)
+    same_text = _find_text(connection, text)
     if same_text is not None and same_text.is_latest:
-        return await _add_source(connection, text, same_text)
-    same_address = await _find_address(connection, text)
+        return _add_source(connection, text, same_text)
+    same_address = _find_address(connection, text)
     if same_address is not None:
-        return await _add_version(connection, text, same_address)
+        return _add_version(connection, text, same_address)
     if same_text is not None:
-        return await _add_source(connection, text, same_text)
-    return await _add_statement(connection, text)
+        return _add_source(connection, text, same_text)
+    return _add_statement(connection, text)
 
 
-async def find_twin(connection: AsyncConnection, workspace: str, audience: str, version_id: int) -> int | None:
+def find_twin(connection: Connection, workspace: str, audience: str, version_id: int) -> int | None:
     """Give the number of an audience's statement with the same latest text as a version."""
     statement, version, document = schema.statement, schema.version, schema.document
     versions = version.join(document, document.c.id == version.c.document_id)
@@ -75,11 +77,11 @@ async def find_twin(connection: AsyncConnection, workspace: str, audience: str, 
         )
         .order_by(statement.c.number)
     )
-    number: int | None = await connection.scalar(twins.limit(1))
+    number: int | None = connection.scalar(twins.limit(1))
     return number
 
 
-async def _find_text(connection: AsyncConnection, text: NewText) -> _Known | None:
+def _find_text(connection: Connection, text: NewText) -> _Known | None:
     """Find the text in the audience, whoever owns the document: in a latest version rather than in an old one."""
     statement, version, document = schema.statement, schema.version, schema.document
     is_latest = version.c.ordinal == statement.c.latest
@@ -97,11 +99,11 @@ async def _find_text(connection: AsyncConnection, text: NewText) -> _Known | Non
         )
         .order_by(is_latest.desc(), statement.c.number, version.c.ordinal.desc())
     )
-    row = (await connection.execute(query.limit(1))).first()
+    row = (connection.execute(query.limit(1))).first()
     return _Known(*row) if row else None
 
 
-async def _find_address(connection: AsyncConnection, text: NewText) -> _Known | None:
+def _find_address(connection: Connection, text: NewText) -> _Known | None:
     """Find the newest statement of the audience that was seen at the text's address."""
     if text.source.address is None:
         return None
@@ -120,11 +122,11 @@ async def _find_address(connection: AsyncConnection, text: NewText) -> _Known | 
         )
         .order_by(statement.c.number.desc())
     )
-    row = (await connection.execute(query.limit(1))).first()
+    row = (connection.execute(query.limit(1))).first()
     return _Known(*row) if row else None
 
 
-async def _add_source(connection: AsyncConnection, text: NewText, known: _Known) -> Placed:
+def _add_source(connection: Connection, text: NewText, known: _Known) -> Placed:
     source, seen = schema.source, text.source
     same = (
         source.c.version_id == known.version_id,
@@ -132,14 +134,14 @@ async def _add_source(connection: AsyncConnection, text: NewText, known: _Known)
         source.c.name == seen.name,
         source.c.address.is_not_distinct_from(seen.address),
     )
-    result = await connection.execute(update(source).where(*same).values(seen_at=seen.seen_at))
+    result = connection.execute(update(source).where(*same).values(seen_at=seen.seen_at))
     if result.rowcount:
         return Placed(known.number, known.version_id, Outcome.SEEN_BEFORE)
-    await _insert_source(connection, known.version_id, seen)
+    _insert_source(connection, known.version_id, seen)
     return Placed(known.number, known.version_id, Outcome.NEW_SOURCE)
 
 
-async def _add_version(connection: AsyncConnection, text: NewText, known: _Known) -> Placed:
+def _add_version(connection: Connection, text: NewText, known: _Known) -> Placed:
     statement = schema.statement
     raised = (
         update(statement)
@@ -147,13 +149,13 @@ async def _add_version(connection: AsyncConnection, text: NewText, known: _Known
         .values(latest=statement.c.latest + 1)
         .returning(statement.c.latest)
     )
-    ordinal = (await connection.execute(raised)).scalar_one()
-    version_id = await _insert_version(connection, text, known.statement_id, ordinal)
+    ordinal = (connection.execute(raised)).scalar_one()
+    version_id = _insert_version(connection, text, known.statement_id, ordinal)
     return Placed(known.number, version_id, Outcome.NEW_VERSION)
 
 
-async def _add_statement(connection: AsyncConnection, text: NewText) -> Placed:
-    number = await _next_number(connection, text.workspace)
+def _add_statement(connection: Connection, text: NewText) -> Placed:
+    number = _next_number(connection, text.workspace)
     row = {
         "workspace": text.workspace,
         "number": number,
@@ -162,12 +164,12 @@ async def _add_statement(connection: AsyncConnection, text: NewText) -> Placed:
         "added_by": text.added_by,
         "added_at": text.source.seen_at,
     }
-    result = await connection.execute(insert(schema.statement).values(row).returning(schema.statement.c.id))
-    version_id = await _insert_version(connection, text, result.scalar_one(), 1)
+    result = connection.execute(insert(schema.statement).values(row).returning(schema.statement.c.id))
+    version_id = _insert_version(connection, text, result.scalar_one(), 1)
     return Placed(number, version_id, Outcome.NEW_STATEMENT)
 
 
-async def _next_number(connection: AsyncConnection, name: str) -> int:
+def _next_number(connection: Connection, name: str) -> int:
     table = schema.workspace
     raised = (
         update(table)
@@ -175,29 +177,29 @@ async def _next_number(connection: AsyncConnection, name: str) -> int:
         .values(last_number=table.c.last_number + 1)
         .returning(table.c.last_number)
     )
-    number = (await connection.execute(raised)).scalar_one_or_none()
+    number = (connection.execute(raised)).scalar_one_or_none()
     if number is None:
         number = 1
-        await connection.execute(insert(table).values(name=name, last_number=number))
+        connection.execute(insert(table).values(name=name, last_number=number))
     return int(number)
 
 
-async def _insert_version(connection: AsyncConnection, text: NewText, statement_id: int, ordinal: int) -> int:
+def _insert_version(connection: Connection, text: NewText, statement_id: int, ordinal: int) -> int:
     row = {
         "statement_id": statement_id,
         "ordinal": ordinal,
-        "document_id": await store_document(connection, text.owner, text.prepared),
+        "document_id": store_document(connection, text.owner, text.prepared),
         "raw_hash": text.raw_hash,
         "added_at": text.source.seen_at,
-        **head_row(text.prepared.document),
+        **text.prepared.head,
     }
-    result = await connection.execute(insert(schema.version).values(row).returning(schema.version.c.id))
+    result = connection.execute(insert(schema.version).values(row).returning(schema.version.c.id))
     version_id = int(result.scalar_one())
-    await _insert_source(connection, version_id, text.source)
+    _insert_source(connection, version_id, text.source)
     return version_id
 
 
-async def _insert_source(connection: AsyncConnection, version_id: int, source: SourceRecord) -> None:
+def _insert_source(connection: Connection, version_id: int, source: SourceRecord) -> None:
     row = {
         "version_id": version_id,
         "kind": source.kind,
@@ -205,4 +207,4 @@ async def _insert_source(connection: AsyncConnection, version_id: int, source: S
         "address": source.address,
         "seen_at": source.seen_at,
     }
-    await connection.execute(insert(schema.source).values(row))
+    connection.execute(insert(schema.source).values(row))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import delete, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -14,6 +15,7 @@ from storage import schema, sqlite
 from storage.briefings import Briefings
 from storage.conversations import Conversations
 from storage.errors import StoreNewerError, StoreUnavailableError, StoreUnreachableError, StoreUnreadableError
+from storage.filling import FILL, fill
 from storage.forgetting import WIPE
 from storage.migrations import next_revision, stored_revision, upgrade
 from storage.search import sqlite as index
@@ -21,9 +23,12 @@ from storage.search.searching import Search
 from storage.statements import Statements
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
 
+    from sqlalchemy import Connection, Engine
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
@@ -31,8 +36,9 @@ _log = logging.getLogger(__name__)
 class Database:
     """An open store."""
 
-    def __init__(self, engine: AsyncEngine, name: str) -> None:
+    def __init__(self, engine: AsyncEngine, writer: Engine, name: str) -> None:
         self._engine = engine
+        self._writer = writer
         self._name = name
         self.statements = Statements(self)
         self.search = Search(self)
@@ -55,6 +61,18 @@ class Database:
                 async with connection.begin():
                     yield connection
 
+    async def store(self, work: Callable[[Connection], T]) -> T:
+        """Do work in a transaction like `write`'s, as a whole in a thread.
+
+        For many rows: each way from the event loop to a connection's thread and back costs as much as some inserts.
+        """
+        with self._translated_errors():
+            return await asyncio.to_thread(self._do, work)
+
+    def _do(self, work: Callable[[Connection], T]) -> T:
+        with self._writer.connect().execution_options(begin="IMMEDIATE") as connection, connection.begin():
+            return work(connection)
+
     async def prepare(self) -> None:
         """Bring the store to this release's schema, and finish what a killed process left to do."""
         with self._translated_errors():
@@ -65,6 +83,9 @@ class Database:
             revision = await self._migrate(following)
         async with self.read() as connection:
             chores = (await connection.execute(select(schema.chore.c.name))).scalars().all()
+        if FILL in chores:
+            async with self.write() as connection:
+                await fill(connection)
         if WIPE in chores:
             await self.wipe()
 
@@ -137,11 +158,13 @@ async def open_database(location: str | Path, *, synchronous: sqlite.Synchronous
     path = _path_of(location)
     sqlite.create_file(path)
     engine = sqlite.make_engine(path, synchronous)
+    writer = sqlite.make_writer(path, synchronous)
     try:
-        database = Database(engine, path.name)
+        database = Database(engine, writer, path.name)
         await database.prepare()
         yield database
     finally:
+        writer.dispose()
         await engine.dispose()
 
 

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Row, Table, delete, exists, insert, select
 
 from storage import schema
-from storage.search.lines import Words, words_of
+from storage.heads import head_row
+from storage.search.lines import Words, tokens_of, words_of
+from storage.search.packing import pack_meanings
 from summarizers.reading.document import Aside, AsideKind, Document, Paragraph, ParagraphKind, Section, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from sqlalchemy import Connection
     from sqlalchemy.ext.asyncio import AsyncConnection
 
 Values = dict[str, Any]
@@ -30,18 +33,28 @@ class Prepared:
     content_hash: str
     structure: str
     words: Words
+    meanings: bytes | None
+    head: Values
 
 
 def prepare(document: Document) -> Prepared:
     """Compute what storing a document takes: linear in its length, and nothing that holds a lock."""
-    return Prepared(document, document.content_hash, encode_structure(document), words_of(document))
+    tokens = tokens_of(document)
+    return Prepared(
+        document,
+        document.content_hash,
+        encode_structure(document),
+        words_of(tokens),
+        pack_meanings(document, tokens[: len(document.sentences)]),
+        head_row(document),
+    )
 
 
-async def store_document(connection: AsyncConnection, owner: str, prepared: Prepared) -> int:
+def store_document(connection: Connection, owner: str, prepared: Prepared) -> int:
     """Keep a document under its owner and content, unless it is there; give its row's id."""
     table = schema.document
     here = (table.c.owner == owner, table.c.content_hash == prepared.content_hash)
-    known = await connection.scalar(select(table.c.id).where(*here))
+    known = connection.scalar(select(table.c.id).where(*here))
     if known is not None:
         return int(known)
     document = prepared.document
@@ -53,12 +66,14 @@ async def store_document(connection: AsyncConnection, owner: str, prepared: Prep
         "structure": prepared.structure,
         "body": document.body,
     }
-    result = await connection.execute(insert(table).values(row).returning(table.c.id))
+    result = connection.execute(insert(table).values(row).returning(table.c.id))
     document_id = int(result.scalar_one())
-    await _insert_all(connection, schema.section, section_rows(document, document_id))
-    await _insert_all(connection, schema.sentence, sentence_rows(document, document_id))
+    _insert_all(connection, schema.section, section_rows(document, document_id))
+    _insert_all(connection, schema.sentence, sentence_rows(document, document_id))
     words = {"document_id": document_id, "forms": prepared.words.forms, "stems": prepared.words.stems}
-    await connection.execute(insert(schema.indexed), words)
+    connection.execute(insert(schema.indexed), words)
+    if prepared.meanings is not None:
+        connection.execute(insert(schema.meaning), {"document_id": document_id, "bits": prepared.meanings})
     return document_id
 
 
@@ -186,9 +201,9 @@ def _date(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-async def _insert_all(connection: AsyncConnection, table: Table, rows: list[Values]) -> None:
+def _insert_all(connection: Connection, table: Table, rows: list[Values]) -> None:
     if rows:
-        await connection.execute(insert(table), rows)
+        connection.execute(insert(table), rows)
 
 
 async def _rows_of(connection: AsyncConnection, table: Table, document_id: int) -> Sequence[Row[Any]]:

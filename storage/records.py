@@ -143,6 +143,59 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """A passage of a statement that answers a question: `text == body[start:end]`.
+
+    `sentence` is the span of its best sentence, `lit` the spans of the question's words and names in it.
+    """
+
+    number: int
+    version_id: int
+    title: str | None
+    issuers: tuple[str, ...]
+    dated: date | None
+    section: int
+    heading: str | None
+    paragraph: int
+    start: int
+    end: int
+    text: str
+    sentence: tuple[int, int]
+    lit: tuple[tuple[int, int], ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What all statements say about a question, best first, one passage a statement; `more` are their further ones.
+
+    Both are empty where nothing fits, and `nearest` are then the passages that come nearest: to be shown as that, never
+    as an answer. `words_are_capped` says that the question's words stand in more lines than are looked at: of these,
+    the newest were; by meaning, all are.
+    """
+
+    passages: tuple[FoundPassage, ...]
+    more: tuple[FoundPassage, ...] = ()
+    nearest: tuple[FoundPassage, ...] = ()
+    words_are_capped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarStatement:
+    """A statement near another, and why: the issuers, headings and rare words that both have."""
+
+    number: int
+    version_id: int
+    title: str | None
+    issuers: tuple[str, ...]
+    dated: date | None
+    score: float
+    shared_issuers: tuple[str, ...]
+    shared_headings: tuple[str, ...]
+    shared_words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Briefing:
     """What a briefing showed, in reading order, and the engine that chose it."""
 

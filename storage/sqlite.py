@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import URL, Connection, event, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage import errors
@@ -39,8 +39,19 @@ _PRIMARY_CODE = 0xFF
 def make_engine(path: Path, synchronous: Synchronous = "NORMAL") -> AsyncEngine:
     """Give an engine whose transactions begin as the connection's execution option `begin` says (DEFERRED else)."""
     engine = create_async_engine(URL.create("sqlite+aiosqlite", database=str(path)))
+    _set_up(engine.sync_engine, synchronous)
+    return engine
 
-    @event.listens_for(engine.sync_engine, "connect")
+
+def make_writer(path: Path, synchronous: Synchronous = "NORMAL") -> Engine:
+    """Give an engine like `make_engine`'s for work that is done in a thread as a whole."""
+    engine = create_engine(URL.create("sqlite", database=str(path)))
+    _set_up(engine, synchronous)
+    return engine
+
+
+def _set_up(engine: Engine, synchronous: Synchronous) -> None:
+    @event.listens_for(engine, "connect")
     def set_up(connection: DBAPIConnection, _record: object) -> None:
         try:
             _configure(connection, synchronous)
@@ -48,12 +59,10 @@ def make_engine(path: Path, synchronous: Synchronous = "NORMAL") -> AsyncEngine:
             connection.close()  # the pool would leave its thread to the garbage collector
             raise
 
-    @event.listens_for(engine.sync_engine, "begin")
+    @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         mode = connection.get_execution_options().get("begin", "DEFERRED")
         connection.exec_driver_sql(f"BEGIN {mode}")
-
-    return engine
 
 
 def _configure(connection: DBAPIConnection, synchronous: Synchronous) -> None:

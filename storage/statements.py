@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Row, Select, select, update
@@ -19,6 +20,7 @@ from storage.visibility import count_statements, document_of, is_visible, latest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from sqlalchemy import Connection
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from storage.database import Database
@@ -54,9 +56,7 @@ class Statements:
         prepared = await asyncio.to_thread(prepare, document)
         owner = schema.PUBLIC if public else schema.owner_of(scope.workspace)
         text = adding.NewText(scope.workspace, audience, owner, prepared, source, added_by, raw_hash)
-        async with self._database.write() as connection:
-            placed = await adding.add_text(connection, text)
-            record = await _get(connection, scope, placed.number)
+        placed, record = await self._database.store(partial(_add, text=text, scope=scope))
         return Added(record, placed.outcome, placed.version_id)
 
     async def get(self, scope: Scope, number: int) -> StatementRecord:
@@ -76,7 +76,7 @@ class Statements:
         query = _records(scope, *holds_words).order_by(schema.statement.c.number.desc()).limit(limit)
         async with self._database.read() as connection:
             rows = (await connection.execute(query)).all()
-            return await _with_sources(connection, rows)
+            return await connection.run_sync(_with_sources, rows)
 
     async def count(self, scope: Scope) -> int:
         """Count the statements."""
@@ -103,7 +103,7 @@ class Statements:
             record = await _get(connection, scope, number)
             if record.audience == WORKSPACE_AUDIENCE:
                 return Shared(record)
-            twin = await adding.find_twin(connection, scope.workspace, WORKSPACE_AUDIENCE, record.version_id)
+            twin = await connection.run_sync(adding.find_twin, scope.workspace, WORKSPACE_AUDIENCE, record.version_id)
             if twin is not None:
                 return Shared(record, await _get(connection, Scope.at(scope.workspace), twin))
             here = (schema.statement.c.workspace == scope.workspace, schema.statement.c.number == number)
@@ -125,7 +125,7 @@ class Statements:
             lineage = await lineage_of(connection, scope, number, with_later=True)
             numbers = await asyncio.to_thread(lineage.series, number)
             rows = (await connection.execute(_records(scope, schema.statement.c.number.in_(numbers)))).all()
-            records = await _with_sources(connection, rows)
+            records = await connection.run_sync(_with_sources, rows)
         return tuple(sorted(records, key=lambda record: numbers.index(record.number)))
 
     async def set_predecessor(self, scope: Scope, number: int, after: int | None) -> None:
@@ -151,11 +151,17 @@ class Statements:
         return record
 
 
+def _add(connection: Connection, text: adding.NewText, scope: Scope) -> tuple[adding.Placed, StatementRecord]:
+    placed = adding.add_text(connection, text)
+    (row,) = connection.execute(_records(scope, schema.statement.c.number == placed.number)).all()
+    return placed, _with_sources(connection, [row])[0]
+
+
 async def _get(connection: AsyncConnection, scope: Scope, number: int) -> StatementRecord:
     rows = (await connection.execute(_records(scope, schema.statement.c.number == number))).all()
     if not rows:
         raise await no_such_statement(connection, scope, number)
-    return (await _with_sources(connection, rows))[0]
+    return (await connection.run_sync(_with_sources, rows))[0]
 
 
 def _records(scope: Scope, *conditions: ColumnElement[bool]) -> Select[Any]:
@@ -171,18 +177,18 @@ def _records(scope: Scope, *conditions: ColumnElement[bool]) -> Select[Any]:
     return select(*columns).select_from(tables).where(is_visible(scope), *conditions)
 
 
-async def _with_sources(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> tuple[StatementRecord, ...]:
-    sources = await _sources_of(connection, [row.id for row in rows])
+def _with_sources(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[StatementRecord, ...]:
+    sources = _sources_of(connection, [row.id for row in rows])
     return tuple(_record(row, tuple(sources.get(row.id, ()))) for row in rows)
 
 
-async def _sources_of(connection: AsyncConnection, statement_ids: Sequence[int]) -> dict[int, list[SourceRecord]]:
+def _sources_of(connection: Connection, statement_ids: Sequence[int]) -> dict[int, list[SourceRecord]]:
     source, version = schema.source, schema.version
     tables = source.join(version, version.c.id == source.c.version_id)
     sources: dict[int, list[SourceRecord]] = {}
     for chunk in _chunks(statement_ids):
         query = select(version.c.statement_id, source).select_from(tables).where(version.c.statement_id.in_(chunk))
-        for row in await connection.execute(query.order_by(source.c.id)):
+        for row in connection.execute(query.order_by(source.c.id)):
             record = SourceRecord(SourceKind(row.kind), row.name, row.address, row.seen_at)
             sources.setdefault(row.statement_id, []).append(record)
     return sources

@@ -37,6 +37,15 @@ async def document_of(connection: AsyncConnection, scope: Scope, version_id: int
     return int(document_id)
 
 
+async def latest_document(connection: AsyncConnection, scope: Scope, number: int) -> int:
+    """Give the id of the document of a statement's latest version; raises `NoSuchStatementError`."""
+    query = select(version.c.document_id).select_from(latest_versions())
+    document_id = await connection.scalar(query.where(is_visible(scope), statement.c.number == number))
+    if document_id is None:
+        raise await no_such_statement(connection, scope, number)
+    return int(document_id)
+
+
 async def count_statements(connection: AsyncConnection, scope: Scope) -> int:
     """Count the statements that the scope sees."""
     query = select(func.count()).select_from(statement).where(is_visible(scope))

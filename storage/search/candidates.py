@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, select
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from storage.scope import Scope
-    from storage.search.query import Needle, Plan, Query
+    from storage.search.query import Needle, Plan
 
 MOST_LINES = 2_000
 """Lines that are scored: of a word that more lines hold, the newest."""
@@ -32,6 +32,13 @@ _AVERAGE_LENGTH = 25.0
 """Words of an average line; a constant, so that a line's score depends on nothing but the line and the query."""
 
 _DOCUMENTS_AT_ONCE = 100
+
+
+class Plannable(Protocol):
+    """Something that says what to look for in texts of a language."""
+
+    def plan(self, language: str) -> Plan:
+        """Give what lines must hold, and what they must not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +80,12 @@ class Filter:
         return and_(*conditions)
 
 
-async def find_candidates(connection: AsyncConnection, query: Query, where: Filter, *, all_words: bool) -> Candidates:
+async def find_candidates(
+    connection: AsyncConnection, query: Plannable, where: Filter, *, all_words: bool
+) -> Candidates:
     """Give the lines that hold all (or any) of the query's words, at most `MOST_LINES`, newest documents first."""
     plans = {language: query.plan(language) for language in await _languages(connection, where)}
+    plans = {language: plan for language, plan in plans.items() if plan.required}
     found: list[Candidate] = []
     if not plans:
         return Candidates(found, is_capped=False)
@@ -84,6 +94,8 @@ async def find_candidates(connection: AsyncConnection, query: Query, where: Filt
         if looked_into == MOST_DOCUMENTS or len(found) >= MOST_LINES:
             return Candidates(found[:MOST_LINES], is_capped=True)
         looked_into += 1
+        if row.language not in plans:
+            continue
         found.extend(_lines(row, plans[row.language], all_words=all_words))
     return Candidates(found[:MOST_LINES], is_capped=len(found) > MOST_LINES)
 
@@ -123,20 +135,28 @@ def _documents_query(plans: dict[str, Plan], where: Filter, *, all_words: bool) 
 
 
 def _lines(row: Row[Any], plan: Plan, *, all_words: bool) -> Iterator[Candidate]:
-    columns = {"forms": row.forms.split("\n")[:-1], "stems": row.stems.split("\n")[:-1]}
-    line_count = len(columns["forms"])
+    columns = {"forms": row.forms, "stems": row.stems}
     weights = {needle.name: needle.weight for needle in plan.required}
     enough = len(weights) if all_words else 1
-    for line in range(line_count):
-        counts = _count(plan.required, columns, line)
-        if len(counts) < enough or (plan.excluded and _count(plan.excluded, columns, line)):
-            continue
-        length = columns["forms"][line].count(" ") - 1
-        score = bm25(weights, counts, length, _AVERAGE_LENGTH)
-        yield Candidate(row.id, row.language, line, row.sentence_count, line_count, plan.required, score)
+    counted = _count_by_line(plan.required, columns)
+    excluded = _count_by_line(plan.excluded, columns)
+    kept = [line for line in sorted(counted) if len(counted[line]) >= enough and line not in excluded]
+    forms = row.forms.split("\n")[:-1] if kept else ()
+    for line in kept:
+        score = bm25(weights, counted[line], forms[line].count(" ") - 1, _AVERAGE_LENGTH)
+        yield Candidate(row.id, row.language, line, row.sentence_count, len(forms), plan.required, score)
 
 
-def _count(needles: Sequence[Needle], columns: dict[str, list[str]], line: int) -> dict[str, int]:
-    """Count the needles that a line holds, by their names."""
-    counts = ((needle.name, columns[needle.column][line].count(needle.text)) for needle in needles)
-    return {name: count for name, count in counts if count}
+def _count_by_line(needles: Sequence[Needle], columns: dict[str, str]) -> dict[int, dict[str, int]]:
+    """Count the needles that each line holds, by their names: found in the whole text, for most lines hold none."""
+    counted: dict[int, dict[str, int]] = {}
+    for needle in needles:
+        text = columns[needle.column]
+        line, seen = 0, 0
+        at = text.find(needle.text)
+        while at >= 0:
+            line, seen = line + text.count("\n", seen, at), at
+            counts = counted.setdefault(line, {})
+            counts[needle.name] = counts.get(needle.name, 0) + 1
+            at = text.find(needle.text, at + 1)
+    return counted

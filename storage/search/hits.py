@@ -16,7 +16,7 @@ from storage.search.query import light
 from storage.visibility import latest_versions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -36,7 +36,7 @@ class _Quoted(NamedTuple):
 
 async def make_hits(connection: AsyncConnection, candidates: Sequence[Candidate], where: Filter) -> tuple[Hit, ...]:
     """Give the hits of candidates, in their order."""
-    heads = await _heads(connection, {candidate.document_id for candidate in candidates}, where)
+    heads = await heads_of(connection, {candidate.document_id for candidate in candidates}, where)
     quoted = await _quote(connection, candidates)
     return tuple(
         _hit(candidate, heads[candidate.document_id], line) for candidate, line in zip(candidates, quoted, strict=True)
@@ -63,7 +63,7 @@ def _hit(candidate: Candidate, head: Row[Any], line: _Quoted) -> Hit:
     )
 
 
-async def _heads(connection: AsyncConnection, document_ids: set[int], where: Filter) -> dict[int, Row[Any]]:
+async def heads_of(connection: AsyncConnection, document_ids: Iterable[int], where: Filter) -> dict[int, Row[Any]]:
     """Give number and head for each document: of the workspace's statement before a conversation's, of the first."""
     statement, version = schema.statement, schema.version
     query = (

@@ -6,11 +6,14 @@ sentence are the headings of sections 1, 2, ..., and the one after the last head
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from storage.records import HitKind
 from summarizers.reading.document import AsideKind, Document
-from summarizers.vocabulary.tokens import tokenize
+from summarizers.vocabulary.tokens import Token, tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 
 class Words(NamedTuple):
@@ -47,11 +50,15 @@ def title_text(document: Document) -> str:
     return document.body[span[0] : span[1]] if span else document.title or ""
 
 
-def words_of(document: Document) -> Words:
-    """Give the words that are indexed."""
+def tokens_of(document: Document) -> list[list[Token]]:
+    """Give the tokens of each line."""
+    return [tokenize(line, document.language) for line in lines_of(document)]
+
+
+def words_of(tokens_by_line: Iterable[Sequence[Token]]) -> Words:
+    """Give the words that are indexed, from the tokens of each line."""
     forms, stems = [], []
-    for line in lines_of(document):
-        tokens = tokenize(line, document.language)
+    for tokens in tokens_by_line:
         forms.append(" ".join(token.form for token in tokens))
         stems.append(" ".join(token.stem for token in tokens))
     return Words(_join(forms), _join(stems))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storage.records import Found
+from storage.records import Answers, Found, SimilarStatement
+from storage.search.asking import ask_all
 from storage.search.candidates import Candidate, Filter, find_candidates
 from storage.search.hits import make_hits
 from storage.search.query import parse_query
+from storage.search.similar import find_similar
+from storage.visibility import latest_document
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Search:
-    """Full-text search over titles, headings and sentences of the latest versions."""
+    """Search in the latest versions: words over titles, headings and sentences; questions; what is similar."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -41,6 +44,24 @@ class Search:
             best = sorted(found.lines, key=_best_first)[:limit]
             hits = await make_hits(connection, best, where) if best else ()
         return Found(hits, len(found.lines), found.is_capped, holds_all_words=holds_all_words or not hits)
+
+    async def ask_all(
+        self, scope: Scope, question: str, *, issuer: str | None = None, since: date | None = None, limit: int = 5
+    ) -> Answers:
+        """Give the passages of all statements that answer a question, best first, one a statement; none if none fits.
+
+        Every text is a question. Words and meaning count together (`summarizers.finding.ask` judges what fits).
+        """
+        if not question.strip():
+            return Answers(())
+        async with self._database.read() as connection:
+            return await ask_all(connection, question, Filter(scope, issuer, since), limit)
+
+    async def similar(self, scope: Scope, number: int, *, limit: int = 5) -> tuple[SimilarStatement, ...]:
+        """Give the statements nearest to one, nearest first, and why; raises `NoSuchStatementError`."""
+        async with self._database.read() as connection:
+            document_id = await latest_document(connection, scope, number)
+            return await find_similar(connection, document_id, Filter(scope), limit)
 
 
 def _best_first(candidate: Candidate) -> tuple[float, int, int]:

@@ -67,7 +67,7 @@ _COLLEGE = re.compile(
 """Bodies that speak once they have met: their statement needs no other subject to follow the last."""
 
 _OFFICE = re.compile(
-    r"(?:.*\b)?(?P<office>(?:vice |deputy )?(?:president|premier|minister|chancellor|secretary|spokesperson|spokesman"
+    r"(?:.*?\b)?(?P<office>(?:vice |deputy )?(?:president|premier|minister|chancellor|secretary|spokesperson|spokesman"
     r"|spokeswoman|advis[eo]r|king|queen|prince|emperor|governor|chair|chairman|chairwoman|director|commissioner"
     r"|representative|coordinator|ambassador|lady|taoiseach|general|speaker|senator))\s+(?P<name>(?!of\b).+)"
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from storage.records import Added, SourceKind, SourceRecord
@@ -13,12 +13,19 @@ if TYPE_CHECKING:
     from storage.database import Database
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+TODAY = NOON.date()
 HERE = Scope.at("acme", "channel")
 ELSEWHERE = Scope.at("acme", "another channel")
 OTHER_WORKSPACE = Scope.at("umbrella", "channel")
 
 
-def document_of(*lines: str, title: str | None = None, language: str = "en", issuer: str = "Ministry") -> Document:
+def document_of(
+    *lines: str,
+    title: str | None = None,
+    language: str = "en",
+    issuer: str = "Ministry",
+    day: date | None = TODAY,
+) -> Document:
     """Make a document of lines: "# Heading" begins a section, anything else is a sentence and paragraph of its own."""
     body = "\n".join([title, *lines] if title else lines)
     sections = [Section(0, None, 0, 0, 0)]
@@ -38,9 +45,9 @@ def document_of(*lines: str, title: str | None = None, language: str = "en", iss
     return Document(
         body=body,
         title=title,
-        issuers=(issuer,),
+        issuers=(issuer,) if issuer else (),
         publisher=None,
-        event_date=NOON.date(),
+        event_date=day,
         published=None,
         place="Geneva",
         language=language,
@@ -71,9 +78,10 @@ async def add(
     title: str | None = None,
     language: str = "en",
     issuer: str = "Ministry",
+    day: date | None = TODAY,
 ) -> Added:
     """Add a document of lines as "ann"."""
-    document = document_of(*lines, title=title, language=language, issuer=issuer)
+    document = document_of(*lines, title=title, language=language, issuer=issuer, day=day)
     return await database.statements.add(
         scope, audience, document, source or pasted(), added_by="ann", raw_hash="raw", public=public
     )

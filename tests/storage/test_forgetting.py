@@ -44,6 +44,15 @@ async def test_no_file_holds_a_word_of_a_forgotten_text(database: Database, loca
     assert (await database.search.find(HERE, "before")).total == 1
 
 
+async def test_forgetting_leaves_no_vector(database: Database, location: Path) -> None:
+    await add(database, "The ministers condemned the theft of virtual assets.")
+    async with database.read() as connection:
+        bits = await connection.scalar(text("SELECT bits FROM meaning"))
+    assert any(bits in path.read_bytes() for path in location.parent.iterdir())
+    await database.statements.forget(HERE, 1, by="ann")
+    assert not any(bits in path.read_bytes() for path in location.parent.iterdir())
+
+
 async def test_old_versions_are_forgotten_with_their_statement(database: Database, location: Path) -> None:
     for line in (f"We met in {MARKER}.", "We met in Geneva."):
         await add(database, line, source=page("https://a.example"))

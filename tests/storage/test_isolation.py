@@ -3,6 +3,7 @@
 import inspect
 import re
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,7 @@ from storage.errors import NoSuchStatementError, NoSuchVersionError, NotAllowedE
 from storage.records import Added, Briefing, BriefingKey, Shown
 from storage.scope import WORKSPACE_AUDIENCE, Scope
 from summarizers.choosing.engine import Choice
-from tests.storage.makings import add, page
+from tests.storage.makings import NOON, add, page
 
 WORKSPACES = ("acme", "umbrella")
 CONVERSATIONS = ("left", "right")
@@ -48,6 +49,7 @@ class Peeping:
         return {
             "Statements.get": lambda: statements.get(self.scope, self.number),
             "Statements.document": lambda: statements.document(self.scope, self.version_id),
+            "Search.similar": lambda: self.database.search.similar(self.scope, self.number),
             "Statements.share": lambda: statements.share(self.scope, self.number),
             "Statements.forget": lambda: statements.forget(self.scope, self.number, by="ann", is_admin=True),
             "Statements.predecessor": lambda: statements.predecessor(self.scope, self.number),
@@ -60,6 +62,25 @@ class Peeping:
         }
 
 
+async def list_series(database: Database, scope: Scope) -> object:
+    """Give predecessor and series of each statement that a scope sees."""
+    statements = database.statements
+    seen = [record.number for record in await statements.all(scope)]
+    return [(await statements.predecessor(scope, number), await statements.series(scope, number)) for number in seen]
+
+
+async def list_similar(database: Database, scope: Scope) -> object:
+    """Give what is similar to each statement that a scope sees, in an order that equals don't disturb."""
+    seen = [record.number for record in await database.statements.all(scope)]
+    return [sorted(map(plain, await database.search.similar(scope, number, limit=100))) for number in seen]
+
+
+async def list_answers(database: Database, scope: Scope) -> object:
+    """Give the answers to a question, in an order that equals don't disturb."""
+    answers = await database.search.ask_all(scope, "Where did they meet?", limit=100)
+    return [sorted(map(plain, each)) for each in (answers.passages, answers.more, answers.nearest)]
+
+
 LISTING: dict[str, Callable[[Database, Scope], Awaitable[object]]] = {
     "Statements.all": lambda database, scope: database.statements.all(scope),
     "Statements.all of some words": lambda database, scope: database.statements.all(scope, "marker"),
@@ -70,6 +91,9 @@ LISTING: dict[str, Callable[[Database, Scope], Awaitable[object]]] = {
     "Search.find of the words of others": lambda database, scope: database.search.find(
         scope, "marker0 marker1 marker2"
     ),
+    "Search.ask_all": list_answers,
+    "Search.similar of each": list_similar,
+    "Statements.series of each": list_series,
 }
 WRITING_FOR_AN_AUDIENCE = {"Statements.add"}
 """Checked by itself: what an added text meets in the store decides its outcome."""
@@ -85,8 +109,9 @@ async def fill(database: Database, places: list[Place]) -> list[Added]:
     for workspace, audience, which, public in places:
         scope = Scope(workspace, frozenset((WORKSPACE_AUDIENCE, audience)))
         line = f"We met in marker{which}."
+        day = NOON.date() + timedelta(days=which)
         each = await add(
-            database, line, scope=scope, audience=audience, public=public, title=f"marker{which} {audience}"
+            database, line, scope=scope, audience=audience, public=public, title="Talks on markers", day=day
         )
         key = BriefingKey(each.version_id, None, "structure", "5", None, "1.0")
         await database.briefings.put(scope, key, (Choice(0, 1.0, line),))

@@ -17,7 +17,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.pool import Pool
 
 from storage.database import Database, open_database
-from storage.search.lines import words_of
+from storage.search.lines import tokens_of, words_of
 from tests.storage.makings import HERE, add, document_of, page
 
 LINES = ("We met in Zanzibarmarker.", "# Trade", "We agreed on trade.")
@@ -145,4 +145,4 @@ def test_a_first_start_that_was_killed_is_made_up_for_by_the_next(tmp_path: Path
 
 
 def test_the_marker_is_among_the_indexed_words() -> None:
-    assert " zanzibarmarker " in words_of(document_of(*LINES)).forms
+    assert " zanzibarmarker " in words_of(tokens_of(document_of(*LINES))).forms

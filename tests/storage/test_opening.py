@@ -142,8 +142,9 @@ async def test_an_address_of_another_database_is_refused(address: str) -> None:
 
 
 async def limit_each_connection(database: Database, pragma: str) -> None:
-    async with database.read() as connection:  # the pool hands this connection out again
+    async with database.read() as connection:  # the pools hand these connections out again
         await connection.execute(text(f"PRAGMA {pragma}"))
+    await database.store(lambda connection: connection.execute(text(f"PRAGMA {pragma}")))
 
 
 async def test_a_full_disk_stores_nothing_and_is_read_on(database: Database) -> None:
