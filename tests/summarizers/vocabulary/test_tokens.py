@@ -132,4 +132,4 @@ def test_time_grows_with_the_length_of_a_text_without_spaces(unit: str) -> None:
         return best
 
     # Ten times the text may take forty times as long on a busy machine; were the time quadratic, it would be a hundred.
-    assert seconds(200_000) < 40 * max(seconds(20_000), 0.001)
+    assert seconds(200_000) < 40 * max(seconds(20_000), 0.001) + 1.0
