@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from storage.search.meanings import Packed, Place
     from summarizers.finding.asking import Passage
 
-_STATEMENTS = 10
+_STATEMENTS = 8
 """Statements that are asked, unless more are wanted."""
 
 _SENTENCES = 3
@@ -53,6 +53,7 @@ async def ask_all(connection: AsyncConnection, text: str, where: Filter, limit: 
     excerpts = await load_excerpts(connection, likeliest)
     placed = await asyncio.to_thread(_judge, excerpts, text)
     heads = await heads_of(connection, likeliest, where)
+    placed.sort(key=lambda each: (-each.passage.score, -heads[each.document_id].number, each.passage.start))
     nearest = [_passage(heads[document_id], passage) for document_id, _, passage in placed]
     fitting = [passage for passage, each in zip(nearest, placed, strict=True) if _fits(each.language, each.passage)]
     first = {passage.number: passage for passage in reversed(fitting)}

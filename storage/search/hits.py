@@ -16,7 +16,7 @@ from storage.search.query import light
 from storage.visibility import latest_versions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -34,9 +34,10 @@ class _Quoted(NamedTuple):
     text: str
 
 
-async def make_hits(connection: AsyncConnection, candidates: Sequence[Candidate], where: Filter) -> tuple[Hit, ...]:
-    """Give the hits of candidates, in their order."""
-    heads = await heads_of(connection, {candidate.document_id for candidate in candidates}, where)
+async def make_hits(
+    connection: AsyncConnection, candidates: Sequence[Candidate], heads: Mapping[int, Row[Any]]
+) -> tuple[Hit, ...]:
+    """Give the hits of candidates, in their order; `heads` are those of their documents (`heads_of`)."""
     quoted = await _quote(connection, candidates)
     return tuple(
         _hit(candidate, heads[candidate.document_id], line) for candidate, line in zip(candidates, quoted, strict=True)

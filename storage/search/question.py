@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _LEAST_RARITY = 0.5
 """Words that are looked for weigh at least this share of the weightiest: the others are in too many lines."""
 
+_MOST_NEEDLES = 48
+"""Words and names that are looked for; a pasted page is not a question."""
+
 
 @dataclass(frozen=True)
 class Question:
@@ -43,7 +46,8 @@ class Question:
         required = parse_query(self.text).plan(language).required
         most = max((needle.weight for needle in required), default=0.0)
         rare = [needle for needle in required if needle.weight >= _LEAST_RARITY * most]
-        return Plan(tuple(dict.fromkeys((*rare, *_names_of_countries(self.text, language)))), ())
+        needles = tuple(dict.fromkeys((*rare, *_names_of_countries(self.text, language))))
+        return Plan(needles[:_MOST_NEEDLES], ())
 
 
 def _names_of_countries(text: str, language: str) -> list[Needle]:

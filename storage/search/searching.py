@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from storage.records import Answers, Found, SimilarStatement
 from storage.search.asking import ask_all
 from storage.search.candidates import Candidate, Filter, find_candidates
-from storage.search.hits import make_hits
+from storage.search.hits import heads_of, make_hits
 from storage.search.query import parse_query
 from storage.search.similar import find_similar
 from storage.visibility import latest_document
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from storage.database import Database
@@ -41,8 +43,12 @@ class Search:
             holds_all_words = bool(found.lines) or len(query.required) == 1
             if not holds_all_words:
                 found = await find_candidates(connection, query, where, all_words=False)
-            best = sorted(found.lines, key=_best_first)[:limit]
-            hits = await make_hits(connection, best, where) if best else ()
+            contenders = _contenders(found.lines, limit)
+            heads = await heads_of(connection, {each.document_id for each in contenders}, where)
+            best = sorted(contenders, key=lambda each: (-each.score, -heads[each.document_id].number, each.line))[
+                :limit
+            ]
+            hits = await make_hits(connection, best, heads)
         return Found(hits, len(found.lines), found.is_capped, holds_all_words=holds_all_words or not hits)
 
     async def ask_all(
@@ -64,5 +70,12 @@ class Search:
             return await find_similar(connection, document_id, Filter(scope), limit)
 
 
-def _best_first(candidate: Candidate) -> tuple[float, int, int]:
-    return -candidate.score, -candidate.document_id, candidate.line
+def _contenders(lines: Sequence[Candidate], limit: int) -> list[Candidate]:
+    """Give the lines that score no less than the last of the best.
+
+    Among equals the statement's number decides, never the document's: that one tells when *anybody* stored the text.
+    """
+    if len(lines) <= limit:
+        return list(lines)
+    least = sorted((line.score for line in lines), reverse=True)[limit - 1] if limit > 0 else math.inf
+    return [line for line in lines if line.score >= least]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, Integer, column, literal_column, table, text
+from sqlalchemy import ColumnElement, Integer, column, func, literal_column, table, text
+
+from storage.schema import indexed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,6 +34,11 @@ def holds(alternatives: Iterable[Sequence[Needle]]) -> ColumnElement[bool]:
     conjunctions = sorted({" AND ".join(map(_phrase, needles)) for needles in alternatives})
     expression = " OR ".join(f"({conjunction})" for conjunction in conjunctions)
     return literal_column("fulltext").op("MATCH", is_comparison=True)(expression)
+
+
+def is_in_text(needle: Needle) -> ColumnElement[bool]:
+    """Give the condition that the text of a document's indexed words holds a needle."""
+    return func.instr(indexed.c[needle.column], needle.text) > 0
 
 
 async def optimize(connection: AsyncConnection) -> None:

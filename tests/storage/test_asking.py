@@ -34,7 +34,7 @@ async def test_each_statement_gives_one_passage_first_and_more_on_demand(databas
     assert len((await database.search.ask_all(HERE, QUESTION, limit=1)).passages) == 1
 
 
-@pytest.mark.parametrize("question", ["recipes for apple pie", "?", "", "\ud800 \x00"])
+@pytest.mark.parametrize("question", ["recipes for apple pie", "?", "", "\ud800 \x00", "Japan France Kenya qqzz " * 99])
 async def test_where_nothing_fits_nothing_is_answered(database: Database, question: str) -> None:
     await add(database, GRAIN, GAS)
     assert (await database.search.ask_all(HERE, question)).passages == ()

@@ -138,7 +138,7 @@ SCOPES = st.builds(Scope.at, st.sampled_from(WORKSPACES), st.none() | st.sampled
 
 
 @given(st.lists(PLACES, min_size=2, max_size=8), SCOPES)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=30, deadline=None)
 async def test_no_method_answers_for_what_its_scope_does_not_see(
     tmp_path_factory: pytest.TempPathFactory, places: list[Place], scope: Scope
 ) -> None:
@@ -151,7 +151,7 @@ async def test_no_method_answers_for_what_its_scope_does_not_see(
 
 
 @given(st.lists(PLACES, min_size=2, max_size=8), SCOPES)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=30, deadline=None)
 async def test_lists_and_searches_are_as_if_the_rest_were_not_there(
     tmp_path_factory: pytest.TempPathFactory, places: list[Place], scope: Scope
 ) -> None:
@@ -169,7 +169,7 @@ def plain(answer: object) -> str:
 
 
 @given(st.lists(PLACES, max_size=6), PLACES)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=30, deadline=None)
 async def test_adding_depends_on_nothing_of_another_audience(
     tmp_path_factory: pytest.TempPathFactory, places: list[Place], place: Place
 ) -> None:

@@ -28,6 +28,12 @@ async def sanctions(database: Database) -> Database:
     return database
 
 
+@pytest.fixture(params=[candidates.FEW_DOCUMENTS, -1], ids=["few documents", "many documents"], autouse=True)
+def few_documents(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Search as in a small store, and as in a large one."""
+    monkeypatch.setattr(candidates, "FEW_DOCUMENTS", request.param)
+
+
 @pytest.mark.parametrize(
     ("words", "texts"),
     [
