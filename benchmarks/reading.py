@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import textwrap
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -23,12 +24,39 @@ import sentencex
 from summarizers.reading.document import Document
 from summarizers.reading.reader import read
 from summarizers.reading.segmentation import segment_sentences
-from tests.summarizers.reading.test_corpus import FORMS, bare, heading_f1
 
 FIXTURES = Path(__file__).parent.parent / "tests" / "fixtures" / "languages"
 SAMPLES = Path(__file__).parent.parent / "bot" / "samples"
 HELD_BACK_FROM = "2022-05"
 _UNSPACED = ("ja", "zh")
+
+
+Form = Callable[[str], str]
+FORMS: dict[str, Form] = {
+    "paragraphs": lambda text: text,
+    "wrapped at 72": lambda text: "\n\n".join(textwrap.fill(paragraph, 72) for paragraph in text.split("\n\n")),
+    "single breaks": lambda text: text.replace("\n\n", "\n"),
+}
+
+
+def bare(text: str) -> str:
+    """Give a text without white space and hyphens, which the layouts change."""
+    return "".join(text.replace("-", "").split())
+
+
+def heading_f1(statements: list[dict[str, Any]], documents: list[Document]) -> float:
+    """Give the F1 of headings against the issuers' own; those marked unsure count neither way."""
+    hits = misses = extras = 0
+    for statement, document in zip(statements, documents, strict=True):
+        if len(statement["headings"]) < 3:
+            continue
+        gold = Counter(bare(statement["text"][start:end]) for start, end in statement["headings"])
+        unsure = {bare(statement["text"][start:end]) for start, end in statement["unsure"]}
+        found = Counter(bare(section.heading) for section in document.sections if section.heading)
+        hits += (gold & found).total()
+        misses += (gold - found).total()
+        extras += sum(heading not in unsure for heading in (found - gold).elements())
+    return 2 * hits / (2 * hits + misses + extras)
 
 
 def seconds(job: Callable[[], object], rounds: int = 3) -> float:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from bot.answering.facts import FoundFacts, HitFacts
 from bot.answering.replies import Action, Block, Line, Quote, Reply
 from bot.answering.replies import Context as SmallPrint
-from bot.answering.wording import clipped, count, long_date
+from bot.answering.wording import clipped, count
 from storage.records import Found, Hit, HitKind
+from summarizers.reading.dates import long_date
 from summarizers.reading.document import LEAD
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from bot.answering.grammar import is_reference
 from bot.answering.replies import Action
 from bot.answering.subjects import Subject, source_name
-from bot.answering.wording import clipped, long_date
+from bot.answering.wording import clipped
 from bot.answering.words import split_words, unquoted
 from bot.errors import NoSuchStatementError, NothingAtHandError, SeveralStatementsError
+from summarizers.reading.dates import long_date
 from summarizers.vocabulary.tokens import fold
 
 if TYPE_CHECKING:

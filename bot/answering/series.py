@@ -8,7 +8,8 @@ from bot.answering.facts import SeriesFacts
 from bot.answering.references import find_statement, no_such_statement, statement_meant
 from bot.answering.replies import Action, Line, Reply, Table
 from bot.answering.subjects import source_name, statement_facts
-from bot.answering.wording import count, long_date, short_date
+from bot.answering.wording import count, short_date
+from summarizers.reading.dates import long_date
 
 if TYPE_CHECKING:
     from bot.answering.commands import Series

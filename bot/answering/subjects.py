@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.facts import AsideFacts, SectionFacts, StatementFacts
 from bot.answering.replies import Block, Context, Title
-from bot.answering.wording import long_date
+from summarizers.reading.dates import long_date
 from summarizers.reading.document import BOILERPLATE, LEAD, Document, Section
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizers.choosing.weights import WEIGHTS
+from summarizers.reading.dates import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from summarizers.choosing.features import Row
     from summarizers.choosing.material import Material
@@ -38,21 +38,6 @@ _SAYS = {
 }
 _TELLING = 0.25
 """What a feature must add to a score to be the reason before the sentence's place is."""
-
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]  # not the locale's: the same words on every machine
 
 
 def typical_shares(rows: Sequence[Row]) -> dict[str, float]:
@@ -88,7 +73,7 @@ def new_since(previous: Material, current: Material) -> str:
     if previous.dated is None:
         return "new against the one before"
     has_other_year = current.dated is None or current.dated.year != previous.dated.year
-    return f"new since {_name_day(previous.dated, with_year=has_other_year)}"
+    return f"new since {long_date(previous.dated, with_year=has_other_year)}"
 
 
 def central(material: Material, index: int) -> str:
@@ -102,7 +87,3 @@ def _of_section(word: str, material: Material, section: int) -> str:
     if not material.headings:
         where = "the text"
     return f"{word} {link} {where}"
-
-
-def _name_day(day: date, *, with_year: bool) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]}" + (f" {day.year}" if with_year else "")

@@ -95,10 +95,6 @@ class WordLikeness:
     weights: Scores
     columns: Mapping[str, int]
 
-    def rarest(self) -> float:
-        """Give how near the text comes anywhere to the query's rarest word."""
-        return float(self.nearness[self.weights.argmax()].max()) if self.nearness.size else 0.0
-
     def farthest(self) -> float:
         """Give how near the text comes to that word of the query which it comes least near to."""
         return float(self.nearness.max(axis=1).min()) if self.nearness.size else 0.0

@@ -29,9 +29,7 @@ _LABEL = re.compile(
     r"(?P<label>\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|§ ?\d{1,3}\.?|\d{1,2}(?:\.\d{1,2}){1,3}\.?"
     r"|[（(][一二三四五六七八九十\d]{1,3}[)）])[\s\u00a0]*(?=\S)"
 )
-_SPACED_LABEL = re.compile(r"[.)）]$|\d$")
 _MONTH_BEHIND = re.compile(r"\d{1,2}\.\s+(?:[^\W\d_]{3,9})\s+\d{4}")
-_RUN_IN_DEPTH = 1
 
 
 @dataclass(slots=True)
@@ -57,6 +55,7 @@ class Assembler:
         self._run_ins = {mark.start: mark for mark in bold}
         self._pages = sorted((m.start, m.level) for m in normalised.marks if m.kind is MarkKind.PAGE)
         self._structure = Structure(sections=[Section(LEAD, None, 0, 0, 0)])
+        self._deepest = 0
         self._lead_in: int | None = None
         self._speaker: str | None = None
 
@@ -65,6 +64,7 @@ class Assembler:
         for block in blocks:
             if block.role is Role.HEADING:
                 self._open_section(block.text, block.level, block.start, block.end)
+                self._deepest = max(self._deepest, block.level)
             elif block.role is Role.ASIDE and block.aside is not None:
                 self._aside(block.aside, block.start, block.end)
             else:
@@ -119,7 +119,7 @@ class Assembler:
             start = self._cut_to(AsideKind.LIST_MARKER, start, start + match.end())
             return start, ""
         match = _LABEL.match(text)
-        if match and match.end() < len(text) and not _MONTH_BEHIND.match(text) and _is_label(match, text):
+        if match and match.end() < len(text) and not _MONTH_BEHIND.match(text) and _is_label(match):
             return self._cut_to(AsideKind.LIST_MARKER, start, start + match.end()), match["label"]
         return start, "" if block.is_list_item else None
 
@@ -128,12 +128,8 @@ class Assembler:
         mark = self._run_ins.get(start)
         if mark is None or is_item or mark.end >= end or not is_run_in_heading(self._body[mark.start : mark.end]):
             return start
-        deepest = max((s.level for s in self._structure.sections if not self._is_run_in(s)), default=0)
-        self._open_section(self._body[mark.start : mark.end].rstrip(".:："), deepest + 1, mark.start, mark.end)
+        self._open_section(self._body[mark.start : mark.end].rstrip(".:："), self._deepest + 1, mark.start, mark.end)
         return self._skip_space(mark.end)
-
-    def _is_run_in(self, section: Section) -> bool:
-        return section.heading_span is not None and section.heading_span[0] in self._run_ins
 
     def _cut_to(self, kind: AsideKind, start: int, end: int) -> int:
         self._aside(kind, start, start + len(self._body[start:end].rstrip()))
@@ -188,7 +184,7 @@ class Assembler:
         return self._pages[index][1] if index >= 0 else 1
 
 
-def _is_label(match: re.Match[str], text: str) -> bool:
+def _is_label(match: re.Match[str]) -> bool:
     """Whether a number or letter in front of a paragraph counts it: a space or a bracket follows, never a figure's rest."""
     label = match["label"]
     is_spaced = match.end() > len(label) or label[-1] in ")）"

@@ -33,7 +33,7 @@ _RELEASE = (
 _RELEASE_LINE = re.compile(rf"[\W_]*{_RELEASE}\b.{{0,80}}", re.IGNORECASE)
 _CLOCK = r"(?:\s*(?:at|on|until)?\s*[\d:.]{1,5}\s*(?:[ap]\.?m\.?|hrs|uhr|h)?\s*(?:[A-Z]{2,4}\b)?)?"
 _DATE_GLUE = r"(?:[A-Z][a-z]+ \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]+ \d{4}|\d{4}-\d\d-\d\d)"
-RELEASE_GLUED = re.compile(
+_RELEASE_GLUED = re.compile(
     rf"^(?:(?:press release|release date|date)\s*:?\s*{_DATE_GLUE}\s*[|,:–—-]?\s*|for immediate release{_CLOCK}[\s.:,|–—-]*"
     rf"|share(?: this)?[\s|:]+|print[\s|]+|skip to (?:main )?content[\s|]+)+(?=[A-Z“\"])",
     re.IGNORECASE,
@@ -200,7 +200,7 @@ def tail_kind(text: str) -> AsideKind | None:
 
 def glued_front(text: str) -> tuple[AsideKind, int] | None:
     """Give the kind and length of a notice or marker glued to the front of a paragraph."""
-    for kind, pattern in ((AsideKind.BOUNDARY, _BEGIN_GLUED), (AsideKind.MASTHEAD, RELEASE_GLUED)):
+    for kind, pattern in ((AsideKind.BOUNDARY, _BEGIN_GLUED), (AsideKind.MASTHEAD, _RELEASE_GLUED)):
         if (match := pattern.match(text)) and match.end() < len(text):
             return kind, len(match.group().rstrip())
     return None

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+MONTHS = "January February March April May June July August September October November December".split()
+"""The bot's own words are English and the same on every machine: not the locale's."""
+
 _MONTH_LANGUAGES = ("en", "fr", "de", "es", "pt", "it", "ru", "ar")
 _EARLIEST, _LATEST = 1800, 2199
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
@@ -60,6 +63,11 @@ def date_in_name(name: str) -> date | None:
         except ValueError:
             continue
     return None
+
+
+def long_date(day: date, *, with_year: bool = True) -> str:
+    """Give a date as "3 April 2025", or "3 April"."""
+    return f"{day.day} {MONTHS[day.month - 1]}" + (f" {day.year}" if with_year else "")
 
 
 def _ascii_digits(text: str) -> str:

@@ -31,8 +31,9 @@ _LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _UNFIT = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f\ud800-\udfff]")
 _FORM_FEED = re.compile("\x0c")
 _BLOCK_MARKS = frozenset({MarkKind.HEADING, MarkKind.LIST_ITEM})
-_IGNORED = re.compile("[\u00ad\ufeff\u200b\u2060]+")
-_ODD = re.compile("[\u00ad\ufeff\u200b\u2060\t]|  ")
+_INVISIBLE = "\u00ad\ufeff\u200b\u2060"
+_IGNORED = re.compile(f"[{_INVISIBLE}]+")
+_ODD = re.compile(f"[{_INVISIBLE}\t]|  ")
 """What a line is taken apart for."""
 
 _BLANKS = re.compile(r"[ \t]{2,}|\t")
@@ -42,44 +43,10 @@ _REST_OF_WORD = re.compile(r"[^\W\d_]+")
 # A word that neither begins behind a hyphen nor ends at one: the halves of broken words are no evidence.
 _WHOLE_WORD = re.compile(r"(?<![\w\-\u2010])[^\W\d_]{2,}(?![\w\-\u2010])")
 # "short- and long-term": the hyphen stands for the word that comes later.
-_AFTER_SUSPENDED_HYPHEN = frozenset(["and", "or", "to", "und", "oder", "bis", "et", "ou", "y", "o", "e"])
+_AFTER_SUSPENDED_HYPHEN = frozenset("and or to und oder bis et ou y o e".split())
 _PREFIXES = frozenset(
-    [
-        "anti",
-        "bi",
-        "co",
-        "counter",
-        "cross",
-        "de",
-        "ex",
-        "extra",
-        "inter",
-        "intra",
-        "mid",
-        "mini",
-        "multi",
-        "non",
-        "off",
-        "on",
-        "over",
-        "per",
-        "post",
-        "pre",
-        "pro",
-        "re",
-        "self",
-        "semi",
-        "sub",
-        "super",
-        "trans",
-        "tri",
-        "ultra",
-        "un",
-        "under",
-        "up",
-        "vice",
-        "well",
-    ]
+    "anti bi co counter cross de ex extra inter intra mid mini multi non off on over per post pre pro re self semi sub"
+    " super trans tri ultra un under up vice well".split()
 )
 
 

@@ -31,11 +31,11 @@ def read(text: str, marks: Sequence[Mark] = (), *, source_date: date | None = No
     language = detect_language(normalised.body)
     notices = Notices(normalised.body)
     blocks = assign_roles(normalised, language, notices)
-    if content_share(blocks, normalised.body) < _SUSPICIOUS_SHARE:
+    if content_share(blocks) < _SUSPICIOUS_SHARE:
         # Rules that set nearly everything aside have misread the page: better a notice quoted than a statement lost.
         distrusted = Notices(normalised.body, trusted=False)
         cautious = assign_roles(normalised, language, distrusted)
-        if content_share(cautious, normalised.body) > content_share(blocks, normalised.body):
+        if content_share(cautious) > content_share(blocks):
             blocks, notices = cautious, distrusted
     structure = Assembler(normalised, language, notices).assemble(blocks)
     attribution = attribute(normalised.body, structure, language, source_date)

@@ -22,6 +22,9 @@ _HEAD_BLOCKS = 12
 _MOST_SIGNATURE_LINES = 8
 _SHARE_BEHIND_CLOSE = 0.4
 _ENDS_SENTENCE = re.compile(r"[.!?;。！？؟]['\"”’»)\]」]*$")
+_SALUTATION = re.compile(
+    r"(?:dear|to the|excellenc|mr\.? (?:president|speaker)|ladies and)\b.{0,120}[:,]", re.IGNORECASE
+)
 _VALEDICTION = re.compile(
     r"(?:sincerely|respectfully|yours|with (?:best|kind)|cordially|faithfully)\b.{0,30},?$", re.IGNORECASE
 )
@@ -73,7 +76,7 @@ def assign_roles(normalised: Normalised, language: str, notices: boilerplate.Not
     return blocks
 
 
-def content_share(blocks: Sequence[RoledBlock], body: str) -> float:
+def content_share(blocks: Sequence[RoledBlock]) -> float:
     """Give the share of the body's letters that content and headings hold (1.0 for a body without letters).
 
     What stands outside an explicit "Begin Text ... End Text" is meant to be left out, and is not counted.
@@ -91,10 +94,10 @@ def _apply_marks(blocks: Sequence[RoledBlock], marks: Sequence[Mark]) -> None:
     for mark in sorted(marks, key=lambda mark: mark.start):
         while at < len(blocks) and blocks[at].end <= mark.start:
             at += 1
-        for block in blocks[at:]:
-            if block.start >= mark.end:
-                break
-            _apply_mark(block, mark)
+        number = at
+        while number < len(blocks) and blocks[number].start < mark.end:
+            _apply_mark(blocks[number], mark)
+            number += 1
 
 
 def _apply_mark(block: RoledBlock, mark: Mark) -> None:
@@ -116,8 +119,8 @@ def _apply_mark(block: RoledBlock, mark: Mark) -> None:
 def _frame(blocks: Sequence[RoledBlock], notices: boilerplate.Notices) -> None:
     """Set aside what stands before "Begin Text" and behind "End Text"."""
     begin = next((n for n, block in enumerate(blocks) if boilerplate.is_begin(block.text)), None)
-    ends = [n for n, block in enumerate(blocks) if boilerplate.is_end(block.text) or _ends_glued(block.text, notices)]
-    end = next((n for n in ends if begin is None or n > begin), None)
+    first = 0 if begin is None else begin + 1
+    end = next((n for n in range(first, len(blocks)) if _ends(blocks[n].text, notices)), None)
     if begin is not None:
         blocks[begin].set_aside(AsideKind.BOUNDARY)
         for block in blocks[:begin]:
@@ -130,7 +133,10 @@ def _frame(blocks: Sequence[RoledBlock], notices: boilerplate.Notices) -> None:
             block.set_aside(notices.kind_of(block.text) or _rule_or(block.text, AsideKind.SYNDICATION))
 
 
-def _ends_glued(text: str, notices: boilerplate.Notices) -> bool:
+def _ends(text: str, notices: boilerplate.Notices) -> bool:
+    """Whether a block is the mark that ends the text, or has it glued to its end."""
+    if boilerplate.is_end(text):
+        return True
     glued = notices.glued_end(text)
     return glued is not None and glued[0] is AsideKind.BOUNDARY and "#" not in text[glued[1] :]
 
@@ -170,10 +176,10 @@ def _read_head(blocks: Sequence[RoledBlock], language: str) -> None:
         b for b in blocks[:_HEAD_BLOCKS] if b.aside is not AsideKind.PREAMBLE and not boilerplate.is_begin(b.text)
     ]
     has_title = False
-    for number, block in enumerate(open_blocks):
+    for block in open_blocks:
         if block.role is not Role.CONTENT:
             continue
-        kind = _head_kind(block, language, has_title=has_title, is_first=number == 0)
+        kind = _head_kind(block, language, has_title=has_title)
         if kind is None:
             break
         has_title = has_title or kind is AsideKind.TITLE
@@ -184,7 +190,7 @@ def _read_head(blocks: Sequence[RoledBlock], language: str) -> None:
                 block.role, block.aside = Role.CONTENT, None
 
 
-def _head_kind(block: RoledBlock, language: str, *, has_title: bool, is_first: bool) -> AsideKind | None:
+def _head_kind(block: RoledBlock, language: str, *, has_title: bool) -> AsideKind | None:
     text = block.text
     if boilerplate.is_release_line(text):
         return AsideKind.MASTHEAD
@@ -207,11 +213,6 @@ def _is_title(block: RoledBlock) -> bool:
     if block.marked_level is not None:
         return True
     return _is_short_line(block.text) and not BULLET.match(block.text) and not _SALUTATION.match(block.text)
-
-
-_SALUTATION = re.compile(
-    r"(?:dear|to the|excellenc|mr\.? (?:president|speaker)|ladies and)\b.{0,120}[:,]", re.IGNORECASE
-)
 
 
 def _is_short_line(text: str) -> bool:

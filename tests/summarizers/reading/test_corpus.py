@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import json
-import textwrap
-from collections import Counter
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from benchmarks.reading import FORMS, bare, heading_f1
 from summarizers.reading.document import Document
 from summarizers.reading.reader import read
 from tests.shared import shared_folder
 from tests.summarizers.reading.test_promises import check_spans
-
-Form = Callable[[str], str]
-FORMS: dict[str, Form] = {
-    "paragraphs": lambda text: text,
-    "wrapped at 72": lambda text: "\n\n".join(textwrap.fill(paragraph, 72) for paragraph in text.split("\n\n")),
-    "single breaks": lambda text: text.replace("\n\n", "\n"),
-}
 
 
 @pytest.fixture(scope="module")
@@ -34,24 +25,6 @@ def statements() -> list[dict[str, Any]]:
 @pytest.fixture(scope="module")
 def readings(statements: list[dict[str, Any]]) -> dict[str, list[Document]]:
     return {name: [read(form(statement["text"])) for statement in statements] for name, form in FORMS.items()}
-
-
-def bare(text: str) -> str:
-    return "".join(text.replace("-", "").split())
-
-
-def heading_f1(statements: list[dict[str, Any]], documents: list[Document]) -> float:
-    hits = misses = extras = 0
-    for statement, document in zip(statements, documents, strict=True):
-        if len(statement["headings"]) < 3:
-            continue
-        gold = Counter(bare(statement["text"][start:end]) for start, end in statement["headings"])
-        unsure = {bare(statement["text"][start:end]) for start, end in statement["unsure"]}
-        found = Counter(bare(section.heading) for section in document.sections if section.heading)
-        hits += (gold & found).total()
-        misses += (gold - found).total()
-        extras += sum(heading not in unsure for heading in (found - gold).elements())
-    return 2 * hits / (2 * hits + misses + extras)
 
 
 @pytest.mark.parametrize(("form", "floor"), [("paragraphs", 0.955), ("wrapped at 72", 0.955), ("single breaks", 0.95)])
