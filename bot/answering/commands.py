@@ -51,12 +51,26 @@ class Section:
 class Ask:
     """Look for the passage that answers; `words` begin with a reference or not.
 
-    `is_bare`: no command word was given; `passages`: how many to show.
+    `is_bare`: no command word was given; `passages`: how many to show, `None` for what suits.
     """
 
     words: str
     is_bare: bool = False
-    passages: int = 1
+    passages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskAll:
+    """Look for passages that answer in everything that can be seen here.
+
+    `whole` is the question with the words that narrow it: where they narrow it to nothing, they were its own.
+    """
+
+    question: str
+    issuer: str | None = None
+    since: date | None = None
+    whole: str = ""
+    passages: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +118,13 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Similar:
+    """List the statements nearest to one."""
+
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Help:
     """Say what can be done, or how one command works."""
 
@@ -131,12 +152,14 @@ Command = (
     | Sections
     | Section
     | Ask
+    | AskAll
     | Find
     | Why
     | Cite
     | Share
     | Forget
     | Series
+    | Similar
     | Help
     | NearMiss
     | Unclear
@@ -161,7 +184,11 @@ FORMS = (
     Form("list", "list [words]", "lists the statements, or those whose title or issuers hold the words"),
     Form("sections", "sections [ref]", "lists the sections of a statement"),
     Form("section", "section [ref] <number | words>", "quotes a section, found by its number or by words"),
-    Form("ask", "ask [ref] <question>", "quotes the passage that answers best"),
+    Form(
+        "ask",
+        "ask [ref | all] <question> [in N passages]",
+        'quotes the passage that answers best; "all" asks every statement, and takes "from <issuer>" and "since <date>"',
+    ),
     Form(
         "find",
         "find <words> [from <issuer>] [since <date>]",
@@ -176,6 +203,7 @@ FORMS = (
         "series [ref] [after <ref> | none]",
         'shows which statements a statement follows; "after" corrects it, "none" says that it follows none',
     ),
+    Form("similar", "similar [ref]", "lists the statements nearest to one, and what they have in common"),
     Form("help", "help [command]", "shows this, or how one command works"),
 )
 COMMANDS = tuple(form.name for form in FORMS)

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from bot.answering import commands
+from bot.answering.asking import ask_all
 from bot.answering.briefing import brief
 from bot.answering.context import Context, OpenFile, no_files
 from bot.answering.explaining import cite, explain
@@ -17,6 +18,7 @@ from bot.answering.listing import list_statements
 from bot.answering.looking import answer_question, show_section, show_sections
 from bot.answering.replies import Action, Line, Reply
 from bot.answering.series import show_series
+from bot.answering.similar import show_similar
 from bot.answering.wording import quoted
 from bot.errors import BriefbotError, StoreError, UnclearError
 from storage.errors import StorageError
@@ -33,12 +35,14 @@ _USE_CASES: dict[type, UseCase] = {
     commands.Sections: show_sections,
     commands.Section: show_section,
     commands.Ask: answer_question,
+    commands.AskAll: ask_all,
     commands.Find: find_words,
     commands.Why: explain,
     commands.Cite: cite,
     commands.Share: share,
     commands.Forget: forget,
     commands.Series: show_series,
+    commands.Similar: show_similar,
     commands.Help: show_help,
 }
 

@@ -158,6 +158,61 @@ class FoundFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundPassageFacts:
+    """A passage of a statement that answers a question; spans are offsets into the body of that statement."""
+
+    statement: str
+    title: str | None
+    issuers: tuple[str, ...]
+    date: date | None
+    text: str
+    start: int
+    end: int
+    section: int
+    heading: str | None
+    paragraph: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersFacts:
+    """What all statements say: `passages` best first, one a statement, `more` of these; `nearest` where none is sure.
+
+    `capped` when the question's words stand in more lines than were looked at.
+    """
+
+    question: str
+    issuer: str | None
+    since: date | None
+    passages: tuple[FoundPassageFacts, ...]
+    more: tuple[FoundPassageFacts, ...]
+    nearest: tuple[FoundPassageFacts, ...]
+    capped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarStatementFacts:
+    """A statement near another, and what both have."""
+
+    statement: str
+    title: str | None
+    issuers: tuple[str, ...]
+    date: date | None
+    score: float
+    shared_issuers: tuple[str, ...]
+    shared_headings: tuple[str, ...]
+    shared_words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarFacts:
+    """The statements nearest to one, nearest first."""
+
+    statement: StatementFacts
+    similar: tuple[SimilarStatementFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ListFacts:
     """The statements listed, and how many there are in all."""
 
@@ -228,6 +283,8 @@ Facts = (
     | SectionTextFacts
     | AnswerFacts
     | FoundFacts
+    | AnswersFacts
+    | SimilarFacts
     | ListFacts
     | WhyFacts
     | CitationFacts

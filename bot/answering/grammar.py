@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bot.answering.commands import (
     COMMANDS,
     Ask,
+    AskAll,
     Brief,
     Cite,
     Command,
@@ -24,14 +25,15 @@ from bot.answering.commands import (
     Sections,
     Series,
     Share,
+    Similar,
     Unclear,
     Why,
 )
-from bot.answering.dates import parse_date
-from bot.answering.options import take_options
+from bot.answering.narrowing import take_narrowing
+from bot.answering.options import take_options, take_passages
 from bot.answering.spelling import is_slip_of, slips
 from bot.answering.wording import clipped
-from bot.answering.words import Word, split_words, unquoted
+from bot.answering.words import Word, split_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -129,44 +131,36 @@ def _parse_section(rest: str) -> Command:
 
 
 def _parse_ask(rest: str) -> Command:
-    if not rest or is_reference(rest):
-        return Unclear('"ask" wants a question, as in "ask what was agreed on sanctions?".')
-    return Ask(rest)
+    question, passages = take_passages(rest)
+    words = split_words(question)
+    if words and words[0].is_keyword({"all"}) and len(words) > 1:
+        return _ask_all(question[words[0].end :].strip(), passages)
+    if not question or is_reference(question) or (words[0].is_keyword({"all"}) and len(words) == 1):
+        name = f"ask {question}".strip()
+        return Unclear(f'"{name}" wants a question, as in "{name} what was agreed on sanctions?".')
+    return Ask(question, passages=passages)
+
+
+def _ask_all(question: str, passages: int | None) -> AskAll:
+    """Narrow only by what follows the question mark, where there is one: before it, "from" is a word of the question."""
+    asked, mark, after = question.rpartition("?")
+    narrowed = take_narrowing(f"? {after}".strip() if mark else question)
+    if narrowed.undated is not None or (mark and narrowed.words != "?"):
+        return AskAll(question, passages=passages)
+    words = f"{asked}?" if mark else narrowed.words
+    return AskAll(words, narrowed.issuer, narrowed.since, whole=question if narrowed.issuer else "", passages=passages)
 
 
 def _parse_find(rest: str) -> Command:
-    """Take "from <issuer>" and "since <date>" off the end; before them everything is searched for."""
-    issuer: str | None = None
-    since = None
-    for _ in range(2):
-        words = split_words(rest)
-        at = _last_keyword(words, {"from", "since"})
-        if at is None:
-            break
-        value = unquoted(rest[words[at].end :].strip())
-        if words[at].text.casefold() == "from":
-            if issuer is not None:
-                break
-            issuer = value
-        else:
-            if since is not None:
-                break
-            since = parse_date(value)
-            if since is None:
-                return Unclear(
-                    f'"since" wants a date, such as 2025-04-03 or "April 2025", not "{clipped(value, 40)}". '
-                    "To look for the word itself, put it in quotation marks."
-                )
-        rest = rest[: words[at].start].strip()
-    if not rest:
+    narrowed = take_narrowing(rest)
+    if narrowed.undated is not None:
+        return Unclear(
+            f'"since" wants a date, such as 2025-04-03 or "April 2025", not "{clipped(narrowed.undated, 40)}". '
+            "To look for the word itself, put it in quotation marks."
+        )
+    if not narrowed.words:
         return Unclear('"find" wants words, as in "find price cap since 2023".')
-    return Find(rest, issuer, since)
-
-
-def _last_keyword(words: list[Word], keywords: set[str]) -> int | None:
-    """Give the place of the last keyword that has a word on both sides."""
-    places = (at for at in range(len(words) - 2, 0, -1) if words[at].is_keyword(keywords))
-    return next(places, None)
+    return Find(narrowed.words, narrowed.issuer, narrowed.since)
 
 
 def _parse_why(rest: str) -> Command:
@@ -211,5 +205,6 @@ _PARSERS: dict[str, Callable[[str], Command]] = {
     "share": _needs_reference("share", Share),
     "forget": _needs_reference("forget", Forget),
     "series": _parse_series,
+    "similar": Similar,
     "help": Help,
 }

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from bot.answering.asking import ask_all
+from bot.answering.commands import AskAll
 from bot.answering.lookups import check_question, passages_reply, section_meant, section_reply
 from bot.answering.outlines import outline_reply
-from bot.answering.references import split_reference, statement_meant
+from bot.answering.references import leading_or_shown, split_reference, statement_meant
 from bot.answering.words import unquoted
 from bot.errors import UnclearError
 
@@ -36,11 +38,13 @@ async def show_section(context: Context, command: Section) -> Reply:
 
 
 async def answer_question(context: Context, command: Ask) -> Reply:
-    """Answer `ask`."""
+    """Answer `ask`: from the statement named or at hand, else from all there are."""
     if command.is_bare:
         check_question(command.words)
-    subject, rest = await split_reference(context, command.words, "ask <ref> ...")
+    subject, rest = await leading_or_shown(context, command.words)
     question = check_question(unquoted(rest))
-    reply, quoted_now = await asyncio.to_thread(passages_reply, subject, question, command.passages)
+    if subject is None:
+        return await ask_all(context, AskAll(question, passages=command.passages))
+    reply, quoted_now = await asyncio.to_thread(passages_reply, subject, question, command.passages or 1)
     await context.remember(subject, quoted_now)
     return reply

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.answering.excerpts import excerpt
 from bot.answering.facts import AnswerFacts, PassageFacts, QuotedFacts, SectionTextFacts
 from bot.answering.quoting import group_neighbours, indices_within, looked_up, quote_sentences, quote_under_headings
 from bot.answering.replies import Action, Heading, Line, Quote, Reply
@@ -13,8 +14,9 @@ from bot.errors import UnclearError
 from summarizers.reading.document import LEAD
 
 if TYPE_CHECKING:
-    from storage.records import Briefing
+    from storage.records import Briefing, FoundPassage
     from summarizers.finding import Answer, Passage, SectionMatch
+    from summarizers.reading.document import Document
 
 LONGEST_QUESTION = 600
 """Characters. What is longer is a text that somebody forgot to put "brief" before."""
@@ -79,9 +81,9 @@ def passages_reply(subject: Subject, question: str, shown: int = 1) -> tuple[Rep
         blocks.append(
             Line(f"{subject.name}, {quoted(clipped(question))}: {section_name(subject.document, passage.section)}")
         )
-        group = indices_within(subject.document, passage.start, passage.end)
+        group = shown_part(subject.document, passage)
         groups.append(group)
-        blocks.append(quote_sentences(subject, group, lit=_lit(passage)))
+        blocks.append(quote_sentences(subject, group, lit=lit_spans(passage)))
     others = [f"¶{passage.paragraph}, {_short_place(passage)}" for passage in answer.passages[shown:PASSAGES]]
     if others:
         blocks.append(Line(f"Also: {' · '.join(others)}"))
@@ -130,11 +132,11 @@ def _nearest_reply(
     subject: Subject, question: str, passage: Passage, facts: AnswerFacts
 ) -> tuple[Reply, Briefing | None]:
     """Say that nothing answers for certain, and quote what comes nearest as just that."""
-    group = indices_within(subject.document, passage.start, passage.end)
+    group = shown_part(subject.document, passage)
     where = section_name(subject.document, passage.section)
     blocks = (
         Line(f"No passage of {subject.name} is sure to answer {quoted(clipped(question))}. The nearest, in {where}:"),
-        quote_sentences(subject, group, lit=_lit(passage)),
+        quote_sentences(subject, group, lit=lit_spans(passage)),
     )
     return Reply(blocks, (), facts), looked_up(
         [group], f"comes nearest to {quoted(clipped(question))}", [passage.score]
@@ -157,7 +159,12 @@ def _neighbours(subject: Subject, ordinal: int) -> tuple[Action, ...]:
     return (*before, *after)
 
 
-def _lit(passage: Passage) -> tuple[tuple[int, int], ...]:
+def shown_part(document: Document, passage: Passage | FoundPassage) -> range:
+    """Give the sentences of a passage to show, as indices."""
+    return excerpt(document, indices_within(document, passage.start, passage.end), passage.sentence)
+
+
+def lit_spans(passage: Passage | FoundPassage) -> tuple[tuple[int, int], ...]:
     """Give the spans to set apart: the sentence that answers, where the passage holds more than that."""
     return (passage.sentence,) if passage.sentence != (passage.start, passage.end) else passage.lit
 

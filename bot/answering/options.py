@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _NUMERALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _TOO_MANY = 10**9
+MOST_PASSAGES = 20
 _SIZES: dict[str, Size] = {"short": "short", "long": "long"}
 
 
@@ -36,6 +37,16 @@ def take_options(text: str) -> tuple[str, Options]:
     if len(lines) == 1:
         return kept.strip(), options
     return (text, Options()) if kept.strip() else (lines[0].strip(), options)
+
+
+def take_passages(text: str) -> tuple[str, int | None]:
+    """Take "in N passages" off the end of a question."""
+    words = split_words(text)
+    if len(words) > 2 and words[-1].is_keyword({"passage", "passages"}) and words[-3].is_keyword({"in"}):
+        number = _whole_number(words[-2])
+        if number is not None and 0 < number <= MOST_PASSAGES:
+            return text[: words[-3].start].strip(), number
+    return text.strip(), None
 
 
 def _take_from_end(line: str) -> tuple[str, Options]:

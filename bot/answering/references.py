@@ -36,10 +36,17 @@ async def statement_meant(context: Context, words: str, command: str) -> Subject
 
 async def split_reference(context: Context, words: str, command: str) -> tuple[Subject, str]:
     """Split words into the statement they begin with (else the one at hand) and the rest."""
+    subject, rest = await leading_or_shown(context, words)
+    return (subject, rest) if subject else (await statement_at_hand(context, command), rest)
+
+
+async def leading_or_shown(context: Context, words: str) -> tuple[Subject | None, str]:
+    """Split words into the statement they begin with, else the one at hand, if there is one, and the rest."""
     record, rest = await _leading_statement(context, words)
     if record:
         return await context.load(record), rest
-    return await statement_at_hand(context, command), words
+    shown = await context.last_shown()
+    return (shown[0] if shown else None), words
 
 
 async def statement_at_hand(context: Context, command: str) -> Subject:

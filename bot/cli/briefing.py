@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
+from datetime import date
 from typing import Annotated
 
 import typer
 
-from bot.answering.commands import Brief
-from bot.cli.local import joined, names_source, perform, perform_words, read_subject
+from bot.answering.commands import Ask, AskAll, Brief, Command
+from bot.cli.local import joined, names_source, parse_day, perform, perform_words, read_subject
 from bot.cli.printing import print_reply
 from bot.errors import UnclearError
 
@@ -110,20 +111,34 @@ def section(
 
 
 def ask(
-    words: Annotated[list[str], typer.Argument(metavar='[FILE|-|REF] "QUESTION"')],
-    passages: Annotated[int, typer.Option(min=1, max=20, help="How many passages to show.")] = 1,
+    words: Annotated[list[str], typer.Argument(metavar='[FILE|-|REF|all] "QUESTION"')],
+    passages: Annotated[int | None, typer.Option(min=1, max=20, help="How many passages to show.")] = None,
+    issuer: Annotated[str | None, typer.Option("--from", metavar="ISSUER", help="With all: only of this one.")] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="With all: only since this date.")] = None,
     json: Json = False,
 ) -> None:
-    """Quote the passage that answers best."""
-    from bot.answering.commands import Ask
+    """Quote the passage that answers best; "all" asks every statement."""
     from bot.answering.lookups import check_question, passages_reply
 
-    if not names_source(words[0]):
-        perform(Ask(joined(words), passages=passages), as_json=json)
+    if words[0] == "all" or not names_source(words[0]):
+        perform(_asked(joined(words), passages, issuer, parse_day(since)), as_json=json)
         return
     if len(words) == 1:
         raise UnclearError(
             f'What is the question about {words[0]}? Put it after the file: "briefbot ask FILE QUESTION".'
         )
     question = check_question(" ".join(words[1:]))
-    print_reply(passages_reply(read_subject(words[0]), question, passages)[0], as_json=json)
+    print_reply(passages_reply(read_subject(words[0]), question, passages or 1)[0], as_json=json)
+
+
+def _asked(said: str, passages: int | None, issuer: str | None, since: date | None) -> Command:
+    """Give the command that the words stand for, with what the options ask for; an option overrules a word."""
+    from bot.answering.grammar import parse
+
+    command = parse(f"ask {said}")
+    if isinstance(command, AskAll):
+        narrowed = replace(command, issuer=issuer or command.issuer, since=since or command.since)
+        return replace(narrowed, passages=passages or command.passages, whole="" if issuer else command.whole)
+    if issuer or since:
+        raise UnclearError('"--from" and "--since" narrow "ask all QUESTION".')
+    return replace(command, passages=passages or command.passages) if isinstance(command, Ask) else command

@@ -1,4 +1,4 @@
-"""`add`, `list`, `find`, `series`, `share` and `forget`: what is stored."""
+"""`add`, `list`, `find`, `series`, `similar`, `share` and `forget`: what is stored."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def register(app: typer.Typer) -> None:
     app.command("list")(list_statements)
     app.command()(find)
     app.command()(series)
+    app.command()(similar)
     app.command()(share)
     app.command()(forget)
 
@@ -65,6 +66,14 @@ def series(
     """Show which statements a statement follows, or correct it."""
     correction = ("after", after) if after else ("none",) if none else ()
     perform_words("series", (*(reference or ()), *correction), as_json=json)
+
+
+def similar(
+    reference: Annotated[list[str] | None, typer.Argument(metavar="REF", help="S12, latest, or a title.")] = None,
+    json: Json = False,
+) -> None:
+    """List the statements nearest to one, and what they have in common."""
+    perform_words("similar", reference or (), as_json=json)
 
 
 def share(reference: Reference, json: Json = False) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.answering.requests import Request
 
 MOST_STATEMENTS = 200
-_TAKE_REFERENCE = frozenset({"brief", "sections", "section", "ask", "cite", "share", "forget"})
+_TAKE_REFERENCE = frozenset({"brief", "sections", "section", "ask", "cite", "share", "forget", "series", "similar"})
 _OPTIONS = ("in 5 sentences", "short", "long", "by section", "with lexrank")
 
 

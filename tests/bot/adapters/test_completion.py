@@ -22,6 +22,7 @@ HEADINGS = ("Next Steps", "Energy Security")
                 "sections ",
                 "section ",
                 "series ",
+                "similar ",
                 "ask ",
                 "find ",
                 "why ",
