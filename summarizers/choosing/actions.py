@@ -58,3 +58,9 @@ def steers_policy(folded: str, language: str) -> bool:
     if words is None or words.steers is None or _HYPOTHETICAL.match(folded):
         return False
     return bool(words.steers.search(folded))
+
+
+def weighs_risks(folded: str, language: str) -> bool:
+    """Whether a folded sentence of a central bank's text weighs the risks ahead ("risks are tilted to the downside")."""
+    words = lexicon(language)
+    return words is not None and words.risks is not None and bool(words.risks.search(folded))

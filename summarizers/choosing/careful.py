@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from summarizers.choosing.budget import Budget, Spent
 from summarizers.choosing.coverage import major_sections
 from summarizers.choosing.selecting import DIGITS
+from summarizers.choosing.signals import quotes
 from summarizers.choosing.similarity import Neighbours
 from summarizers.choosing.standing import Standing, standing_of
 
@@ -86,7 +87,12 @@ class _Selection:
                     self._take(index)
 
     def fill(self) -> None:
-        """Take by falling gain until the budget is spent; the last places are kept for sections not represented."""
+        """Take by falling gain until the budget is spent; the last places are kept for sections not represented.
+
+        Where there are more sections than places, none has a claim: the best is better than a sample of all.
+        """
+        if len(self._unseen) > self._capacity:
+            self._unseen.clear()
         while self._open and not self._is_full():
             owed = self._capacity - len(self._chosen) <= len(self._unseen)
             candidates = self._of_unseen_sections() if owed else self._open
@@ -171,6 +177,7 @@ class _Selection:
     def _find_antecedents(self) -> dict[int, int]:
         """Find what each leaning sentence leans on: the one before it, or for a pronoun the last that stands by itself.
 
+        A sentence that only quotes somebody is passed over: "They" are those who were named before the quotation.
         Within its section only. What can't be chosen can't be taken along either.
         """
         found: dict[int, int] = {}
@@ -179,10 +186,10 @@ class _Selection:
             before = index - 1
             is_same_section = before >= 0 and self._material.places[before].section == place.section
             standing = self._standing(index)
-            if not is_same_section or standing <= Standing.CONTINUES:
-                named = index
-            else:
+            if is_same_section and standing > Standing.CONTINUES:
                 found[index] = named if standing is Standing.STANDS_IN else before
+            elif not is_same_section or not quotes(self._material.sentences[index]):
+                named = index
         return {index: other for index, other in found.items() if index in self._allowed and other in self._allowed}
 
     def _standing(self, index: int) -> Standing:

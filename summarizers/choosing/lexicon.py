@@ -3,7 +3,7 @@
 The tables were collected by hand from the usual wording of joint statements, communiqués, press releases and
 central-bank prose. Forms are parted by commas and matched against folded text (lower case, no accents): `*` stands for
 any ending, a space for white space. In Chinese, Japanese and Korean they are found anywhere, in other languages as
-whole words. `says_also` and `stands` are regular expressions, for what a list of forms can't say.
+whole words. `says_also`, `stands` and `measures` are regular expressions, for what a list of forms can't say.
 """
 
 from __future__ import annotations
@@ -45,18 +45,21 @@ class Lexicon:
     """The patterns of one language, for folded text.
 
     `actions` names the action in its group; `setting` are a central bank's words, `policy` are verbs of decision
-    within reach of what central banks decide on; the others match at the opening of a sentence.
+    within reach of what central banks decide on, `risks` is how they weigh what may come; the others match at the
+    opening of a sentence, `measures` where it has no subject ("Upgrade our ports").
     """
 
     actions: re.Pattern[str]
     setting: re.Pattern[str]
     policy: tuple[re.Pattern[str], ...]
     steers: re.Pattern[str] | None
+    risks: re.Pattern[str] | None
     pronouns: re.Pattern[str]
     points: re.Pattern[str]
     continues: re.Pattern[str]
     says_also: re.Pattern[str]
     stands: re.Pattern[str] | None
+    measures: re.Pattern[str] | None
 
 
 @cache
@@ -76,11 +79,13 @@ def lexicon(language: str) -> Lexicon | None:
         re.compile(_as_words(_alternatives(policy["setting"]), language)),
         _policy_patterns(actions, policy, language),
         _steering_pattern(policy, language),
+        re.compile(_as_words(_alternatives(policy["risks"]), language)) if "risks" in policy else None,
         pronouns,
         points,
         continues,
         re.compile(_written(standing["says_also"])),
-        re.compile(_written(standing["stands"])) if "stands" in standing else None,
+        _optional(standing, "stands"),
+        _optional(table.get("points", {}), "measures"),
     )
 
 
@@ -119,6 +124,10 @@ def _alternatives(forms: str) -> str:
 def _form(form: str) -> str:
     escaped = re.escape(fold(" ".join(form.split()))).replace(r"\*", r"\w*")
     return escaped.replace(r"\ ", r"\s+").replace("'", "['\u2019]")
+
+
+def _optional(table: dict[str, str], name: str) -> re.Pattern[str] | None:
+    return re.compile(_written(table[name])) if name in table else None
 
 
 def _written(pattern: str) -> str:

@@ -32,6 +32,7 @@ _SAYS = {
     "headline result": "a result with its figure",
     "result": "a figure",
     "outlook": "an outlook with its figure",
+    "risks": "weighs the risks",
     "figure": "a figure",
     "title": "takes up the title",
     "date": "names a date",
@@ -60,11 +61,12 @@ def name_reason(material: Material, index: int, row: Row, typical: Mapping[str, 
 
 def _name_places(material: Material, section: int) -> dict[str, str]:
     names = {"centrality": _of_section("central", material, section), "rarity": "names what other statements do not"}
+    names["main theme"] = names["recurring theme"] = "on the text's main theme"
     names["first of text"] = "opens the text"
     if material.has_structure:
         names["first of section"] = _of_section("first", material, section)
         names["heads a paragraph"] = "heads its paragraph"
-        names["heads a list item"] = "heads a point of a list"
+        names["heads a list item"] = names["heads an unmarked point"] = "heads a point of a list"
     return names
 
 

@@ -58,7 +58,15 @@ ABOUT_THE_TEXT = re.compile(
 )
 """Talk about the text or the occasion instead of its subject, in folded text."""
 
+BIOGRAPHY = re.compile(
+    r"\b(?:(?:has|previously|also|most recently) served (?:as|in|on|for)|served as|took office|graduat\w+|"
+    r"(?:received|earned|holds) (?:his|her|an?|both)\b|was born|prior to (?:her|his|joining)|began (?:her|his) career|"
+    r"is (?:currently )?an? (?:graduate|native|partner|professor)|native of|degrees?)\b"
+)
+"""Somebody's career, in folded text: the background of an appointment, not what is announced."""
+
 _LEAD_IN = re.compile(r"[:\uff1a]\W*$")
+_QUOTATION = re.compile(r"\W*?[\"\u201c\u201e\u00ab\u300c\u300e]")
 _QUESTION = re.compile(r"[?\uff1f\u061f]\W*$")
 
 
@@ -84,3 +92,8 @@ def leads_in(sentence: str) -> bool:
 def asks(sentence: str) -> bool:
     """Whether it is a question."""
     return bool(_QUESTION.search(sentence))
+
+
+def quotes(sentence: str) -> bool:
+    """Whether it opens with a quotation."""
+    return bool(_QUOTATION.match(sentence))

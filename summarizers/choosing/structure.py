@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _REPEATED = 0.3
 """What is left of the score of a sentence that the predecessor has almost word for word."""
 
-_ESSENTIAL = ("decision", "early decision", "meeting", "announcement", "calls_on")
+_ESSENTIAL = ("decision", "early decision", "meeting", "announcement", "calls_on", "risks")
 """Features that make a sentence one not to be missed, where they are 1; most important first."""
 
 
@@ -54,7 +54,7 @@ def _stands(name: str, row: Row) -> bool:
 
 
 def _essential(rows: Sequence[Row], scores: Sequence[float]) -> tuple[int, ...]:
-    """Give the best decision, the best account of the meeting, the best demand; most important first."""
+    """Give the best decision, the best account of the meeting, the best demand and so on; most important first."""
     found: list[int] = []
     for name in _ESSENTIAL:
         holding = [index for index, row in enumerate(rows) if row.get(name, 0.0) >= 1.0 and _stands(name, row)]

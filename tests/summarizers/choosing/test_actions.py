@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizers.choosing.actions import decides_policy, deeds_in, is_monetary, steers_policy
+from summarizers.choosing.actions import decides_policy, deeds_in, is_monetary, steers_policy, weighs_risks
 from summarizers.choosing.lexicon import Action
 from summarizers.vocabulary.tokens import fold
 
@@ -72,3 +72,28 @@ def test_a_text_is_a_central_banks_if_it_speaks_of_its_subjects() -> None:
     assert is_monetary(("inflation has eased.", "the board met.", "the policy rate stays."), "en")
     assert not is_monetary(("she holds a degree in public policy.", "the board met."), "en")
     assert not is_monetary((), "en")
+
+
+_RISKS = [
+    ("en", "The Board sees the risks to growth as balanced."),
+    ("en", "Downside risks have grown since spring."),
+    ("de", "Die Risiken für das Wachstum sind ausgewogen."),
+    ("fr", "Les risques pour la croissance sont orientés à la baisse."),
+    ("es", "El balance de riesgos se inclina a la baja."),
+    ("pt", "Os riscos para a inflação aumentaram."),
+    ("it", "I rischi per la crescita sono bilanciati."),
+    ("ru", "Баланс рисков смещён в сторону инфляции."),
+    ("ar", "لا تزال مخاطر الهبوط كبيرة."),
+    ("zh", "委员会认为下行风险上升。"),
+    ("ja", "海外経済の下振れリスクに注意が必要である。"),
+    ("ko", "성장의 하방 리스크가 커졌다."),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence"), _RISKS, ids=[f"{r[0]}-{r[1][:20]}" for r in _RISKS])
+def test_a_central_bank_weighs_the_risks(language: str, sentence: str) -> None:
+    assert weighs_risks(fold(sentence), language)
+
+
+def test_who_runs_a_risk_weighs_none() -> None:
+    assert not weighs_risks(fold("Families at risk will receive help."), "en")

@@ -102,6 +102,17 @@ def test_a_sentence_that_leans_brings_what_it_leans_on() -> None:
     assert 3 not in chosen or 2 in chosen
 
 
+def test_who_is_meant_was_named_before_the_quotation() -> None:
+    statement = document(
+        "The weather was mild. Norland sent a note.",
+        "The ministers of Sudland condemned the raid on 4 farms worth 3 billion dollars.",
+        "“Bread is sacred”, said a baker. They called on all 12 states to sanction 40 banks with 900 million euros.",
+        "The rooms were light. People talked.",
+    )
+    texts = _texts(choose(statement, budget=Budget(sentences=2)), statement)
+    assert [text.split()[0] for text in texts] == ["The", "They"]
+
+
 def test_a_query_decides_what_is_chosen() -> None:
     statement = document(
         "The Council decided to sanction 40 banks.",
@@ -168,3 +179,58 @@ def test_a_reason_says_what_the_sentence_does() -> None:
         "a result with its figure",
         "names an agreement",
     ]
+
+
+def test_the_lead_is_not_crowded_out_by_more_sections_than_the_budget_holds() -> None:
+    news = "Norland announced today a call to nine shipping lines to open 40 harbours, and named the first nine."
+    firms = [f"Line {name} was founded in 1961 and has ships in many seas." for name in "ABCDEFGHI"]
+    sections = [part for number, firm in enumerate(firms) for part in (f"# Line {number}", firm)]
+    statement = document(news, *sections)
+    assert news in _texts(choose(statement, budget=Budget(sentences=2)), statement)
+
+
+def test_how_a_central_bank_weighs_the_risks_is_not_missed() -> None:
+    risks = "Risks to growth are tilted to the downside."
+    statement = document(
+        f"{_DECISION} Household spending advanced by 4 percent in the first quarter, and exports rose.",
+        "The Board announced a facility of 40 billion for lenders. Inflation has been stable at 2 percent.",
+        f"The staff presented 12 charts on prices. {risks} Interest rates abroad fell.",
+    )
+    chosen = choose(statement, budget=Budget(sentences=3))
+    assert [choice.reason for choice in chosen if statement.sentences[choice.index].text == risks] == [
+        "weighs the risks"
+    ]
+
+
+def test_of_two_sentences_with_the_same_rare_words_the_fuller_is_chosen() -> None:
+    brief = "Zebrafish, quinoa, obsidian, kayaks, jigsaws, walnuts and gherkins came from there to us at last by then."
+    full = f"{brief[:-1]} and so it was for all of them who were with us or for us or of us or near us or by us or on our own."
+    statement = document("Rain fell. It was late.", brief, "Snow lay. It was cold.", full)
+    assert _texts(choose(statement, budget=Budget(sentences=1)), statement) == [full]
+
+
+def test_a_point_whose_mark_was_lost_counts_as_one() -> None:
+    points = [
+        f"Expand the {what} of the {where}. Crews of the coast look after them by day and by night."
+        for what, where in (("ferry lines", "north"), ("night trains", "east"), ("coal quays", "south"))
+    ]
+    statement = document("Crews of the coast are many. Crews look after ferry lines, night trains and quays.", *points)
+    texts = _texts(choose(statement, budget=Budget(sentences=3)), statement)
+    assert sum(text.startswith("Expand") for text in texts) == 3
+
+
+def test_what_others_did_in_a_relative_clause_is_no_reason() -> None:
+    thanks = "I want to thank all the members who voted for it in the house by the river late in the evening."
+    statement = document("The rooms were light.", thanks, "People talked in the corridors.")
+    chosen = choose(statement, budget=Budget(sentences=1))
+    assert _texts(chosen, statement) == [thanks]
+    assert chosen[0].reason != "names a vote"
+
+
+def test_an_appointment_counts_more_than_a_career() -> None:
+    career = (
+        "Prior to joining the Board, Ana Lund served as governor of 3 banks from 1998 to 2011 in Norland and Sudland."
+    )
+    today = "Ana Lund will lead the Board through 3 years of reform of banks from 2027 to 2030 in Norland and Sudland."
+    statement = document("Norland has banks.", career, today, "People talked.")
+    assert _texts(choose(statement, budget=Budget(sentences=1)), statement) == [today]
