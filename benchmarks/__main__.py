@@ -5,7 +5,11 @@ from __future__ import annotations
 import runpy
 import sys
 
-BENCHMARKS = ("reading", "choice", "choice_speed", "lookup", "series", "ingest", "search", "cold_start")
+BENCHMARKS = (
+    *("reading", "extraction", "pdf_reading", "extraction_limits", "fetching"),
+    *("choice", "choice_speed", "lookup", "ask_all", "series", "duplicates"),
+    *("ingest", "search", "cold_start"),
+)
 
 
 def main() -> None:

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from summarizers.reading.document import Document
 
-_TABLES = ("document", "section", "sentence", "indexed", "meaning", "statement", "version", "source")
-_KEYS = {"document": "id", "statement": "id", "version": "statement_id", "source": "version_id"}
+_TABLES = ("document", "section", "sentence", "indexed", "meaning", "statement", "version", "source", "band")
+_KEYS = {"document": "id", "statement": "id", "version": "statement_id", "source": "version_id", "band": "version_id"}
 _SCOPE = Scope.at("acme")
 _SOURCE = SourceRecord(SourceKind.PASTED, "text", None, datetime(2026, 1, 1, tzinfo=UTC))
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from bot.answering.context import OpenFile, no_files
 from bot.answering.desk import Desk
+from bot.answering.limits import NO_LIMITS
 from bot.errors import StoreError
+from bot.ingest.intake import Intake
 from storage.database import open_database
 from storage.errors import StorageError
 
@@ -23,8 +25,11 @@ async def open_desk(settings: Settings, open_file: OpenFile = no_files) -> Async
     try:
         if not settings.database:
             settings.data.expanduser().mkdir(parents=True, exist_ok=True)
-        async with open_database(settings.store) as database:
-            yield Desk(database, open_file)
+        async with (
+            open_database(settings.store) as database,
+            Intake(settings.fetch_policy, settings.reading_limits) as intake,
+        ):
+            yield Desk(database, intake, open_file, settings.limits(NO_LIMITS))
     except StorageError as error:
         raise StoreError(str(error)) from error
     except OSError as error:

@@ -80,6 +80,14 @@ class SourceError(BriefbotError):
     """A file, an address or a text that nothing can be read from."""
 
 
+class LimitError(BriefbotError):
+    """A person or a workspace has used what it may."""
+
+
+class SettingError(BriefbotError):
+    """A setting that makes no sense."""
+
+
 class StoreError(BriefbotError):
     """What is kept can't be reached or written."""
 

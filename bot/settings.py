@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.answering.limits import Limits
+
+if TYPE_CHECKING:
+    from bot.ingest.extracting.limits import Limits as ReadingLimits
+    from bot.ingest.fetch import FetchPolicy
 
 
 class Settings(BaseSettings):
@@ -17,6 +24,45 @@ class Settings(BaseSettings):
     data: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("briefbot", appauthor=False)))
     database: str = ""
 
+    fetch_allow: str = ""
+    fetch_contact: str = ""
+    read_unlimited: bool = False
+    links_a_minute: int | None = Field(default=None, ge=0)
+    workspace_links_a_minute: int | None = Field(default=None, ge=0)
+    documents_a_day: int | None = Field(default=None, ge=0)
+    workspace_documents_a_day: int | None = Field(default=None, ge=0)
+    workspace_stored_mb: int | None = Field(default=None, ge=0)
+    keep_days: int = Field(default=0, ge=0)
+    executor: str = ""
+
+    def limits(self, unset: Limits) -> Limits:
+        """Give what one person and one workspace may use: what is set, else as much as `unset` says."""
+        return Limits(
+            _set_or(self.links_a_minute, unset.links_of_person),
+            _set_or(self.workspace_links_a_minute, unset.links_of_workspace),
+            _set_or(self.documents_a_day, unset.documents_of_person),
+            _set_or(self.workspace_documents_a_day, unset.documents_of_workspace),
+            _set_or(self.workspace_stored_mb, unset.stored_mb),
+        )
+
+    @property
+    def fetch_policy(self) -> FetchPolicy:
+        """What may be fetched: public addresses, and the hosts that are allowed by name."""
+        from bot.errors import SettingError
+        from bot.ingest.fetch import FetchPolicy, parse_allow
+
+        try:
+            return FetchPolicy(allow=parse_allow(self.fetch_allow), contact=self.fetch_contact)
+        except ValueError as error:
+            raise SettingError(f"BRIEFBOT_FETCH_ALLOW or BRIEFBOT_FETCH_CONTACT can't be read: {error}.") from error
+
+    @property
+    def reading_limits(self) -> ReadingLimits:
+        """How much reading a file may use."""
+        from bot.ingest.extracting.limits import Limits as ReadingLimits
+
+        return ReadingLimits(allow_unlimited=self.read_unlimited)
+
     @property
     def store(self) -> str:
         """Where statements are kept: the database set, else a file in the data folder."""
@@ -26,3 +72,7 @@ class Settings(BaseSettings):
     def history(self) -> Path:
         """The file that keeps what was typed in the terminal's chat."""
         return self.data.expanduser() / "chat-history"
+
+
+def _set_or(value: int | None, unset: int) -> int:
+    return unset if value is None else value

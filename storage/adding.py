@@ -5,14 +5,23 @@ Plain functions of a connection: `Database.store` runs them in one thread, where
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import insert, select, update
 
 from storage import schema
-from storage.documents import Prepared, store_document
+from storage.bands import insert_bands, keys_in
+from storage.documents import Prepared, read_document, store_document
+from storage.duplicates import dates_of, find_corrected, find_duplicate
+from storage.known import Holder, Known, find_at_address, find_mirrored, find_text
+from storage.raws import Packed, store_raw
 from storage.records import Outcome, SourceRecord
+from summarizers.comparing.corrections import names_itself_correction
+from summarizers.comparing.dating import may_be_of_one_date
+from summarizers.comparing.sameness import Wording, is_same_statement
+from summarizers.comparing.sentences import came_and_went, is_read_alike
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -20,15 +29,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class NewText:
-    """A text on its way into the store."""
+    """A text on its way into the store; `raw` are the bytes that it was read from."""
 
-    workspace: str
-    audience: str
+    holder: Holder
     owner: str
     prepared: Prepared
     source: SourceRecord
     added_by: str
     raw_hash: str | None
+    raw: Packed | None = None
+    media_type: str | None = None
 
 
 class Placed(NamedTuple):
@@ -39,94 +49,105 @@ class Placed(NamedTuple):
     outcome: Outcome
 
 
-class _Known(NamedTuple):
-    """A version that is there."""
-
-    statement_id: int
-    number: int
-    version_id: int
-    is_latest: bool
-
-
 def add_text(connection: Connection, text: NewText) -> Placed:
     """Place a text; the caller's transaction makes it all or nothing."""
-    same_text = _find_text(connection, text)
+    same_text = find_text(connection, text.holder, text.prepared.content_hash)
     if same_text is not None and same_text.is_latest:
         return _add_source(connection, text, same_text)
-    same_address = _find_address(connection, text)
-    if same_address is not None:
-        return _add_version(connection, text, same_address)
+    same_address = _find_at_its_address(connection, text)
+    if same_address is not None and text.source.address is not None:
+        return _add_from_its_address(connection, text, text.source.address, same_address)
     if same_text is not None:
         return _add_source(connection, text, same_text)
+    return _add_by_wording(connection, text)
+
+
+def add_version(connection: Connection, text: NewText, known: Known) -> Placed:
+    """Keep a text as a new version of a statement whose latest version is known."""
+    statement = schema.statement
+    raised = (
+        update(statement)
+        .where(statement.c.id == known.statement_id)
+        .values(latest=statement.c.latest + 1)
+        .returning(statement.c.latest)
+    )
+    ordinal = (connection.execute(raised)).scalar_one()
+    changes = came_and_went(read_document(connection, known.document_id), text.prepared.document)
+    kept = {"came": json.dumps(changes.came), "went": json.dumps(changes.went)}
+    version_id = _insert_version(connection, text, known.statement_id, ordinal, **kept)
+    return Placed(known.number, version_id, Outcome.NEW_VERSION)
+
+
+def add_reading(connection: Connection, text: NewText, known: Known) -> Placed:
+    """Keep another reading of a version's bytes, with its owner and, unless others came with it, with these bytes."""
+    version, document = schema.version, schema.document
+    tables = version.join(document, document.c.id == version.c.document_id)
+    columns = (document.c.owner, document.c.content_hash, version.c.raw_hash, version.c.raw_id, version.c.media_type)
+    kept = connection.execute(select(*columns).select_from(tables).where(version.c.id == known.version_id)).one()
+    if kept.content_hash == text.prepared.content_hash:
+        return Placed(known.number, known.version_id, Outcome.SEEN_BEFORE)
+    placed = add_version(connection, replace(text, owner=kept.owner), known)
+    if text.raw is None:
+        values = {"raw_hash": kept.raw_hash, "raw_id": kept.raw_id, "media_type": kept.media_type}
+        connection.execute(update(version).where(version.c.id == placed.version_id).values(values))
+    return placed
+
+
+def find_twin(connection: Connection, holder: Holder, prepared: Prepared) -> int | None:
+    """Give the number of an audience's statement with the same latest text, or almost the same."""
+    same_text = find_text(connection, holder, prepared.content_hash)
+    if same_text is not None and same_text.is_latest:
+        return same_text.number
+    duplicate = find_duplicate(connection, holder, prepared)
+    return duplicate.known.number if duplicate and duplicate.known.is_latest else None
+
+
+def _add_by_wording(connection: Connection, text: NewText) -> Placed:
+    """Place a text that is not there word for word, and whose address is not known with its date."""
+    duplicate = find_duplicate(connection, text.holder, text.prepared)
+    if duplicate is None or not names_itself_correction(duplicate.wording.document):
+        corrected = find_corrected(connection, text.holder, text.prepared)
+        if corrected is not None:
+            return add_version(connection, text, corrected)
+    if duplicate is not None:
+        return _add_source(connection, text, duplicate.known)
     return _add_statement(connection, text)
 
 
-def find_twin(connection: Connection, workspace: str, audience: str, version_id: int) -> int | None:
-    """Give the number of an audience's statement with the same latest text as a version."""
-    statement, version, document = schema.statement, schema.version, schema.document
-    versions = version.join(document, document.c.id == version.c.document_id)
-    content_hash = select(document.c.content_hash).select_from(versions).where(version.c.id == version_id)
-    twins = (
-        select(statement.c.number)
-        .select_from(versions.join(statement, statement.c.id == version.c.statement_id))
-        .where(
-            document.c.content_hash == content_hash.scalar_subquery(),
-            version.c.ordinal == statement.c.latest,
-            statement.c.workspace == workspace,
-            statement.c.audience == audience,
-        )
-        .order_by(statement.c.number)
-    )
-    number: int | None = connection.scalar(twins.limit(1))
-    return number
+def _find_at_its_address(connection: Connection, text: NewText) -> Known | None:
+    """Find the newest statement of the audience that was seen at the text's address and may be of its date.
 
-
-def _find_text(connection: Connection, text: NewText) -> _Known | None:
-    """Find the text in the audience, whoever owns the document: in a latest version rather than in an old one."""
-    statement, version, document = schema.statement, schema.version, schema.document
-    is_latest = version.c.ordinal == statement.c.latest
-    query = (
-        select(version.c.statement_id, statement.c.number, version.c.id, is_latest)
-        .select_from(
-            document.join(version, version.c.document_id == document.c.id).join(
-                statement, statement.c.id == version.c.statement_id
-            )
-        )
-        .where(
-            document.c.content_hash == text.prepared.content_hash,
-            statement.c.workspace == text.workspace,
-            statement.c.audience == text.audience,
-        )
-        .order_by(is_latest.desc(), statement.c.number, version.c.ordinal.desc())
-    )
-    row = (connection.execute(query.limit(1))).first()
-    return _Known(*row) if row else None
-
-
-def _find_address(connection: Connection, text: NewText) -> _Known | None:
-    """Find the newest statement of the audience that was seen at the text's address."""
+    A page may change its date of publication when it says that it was corrected, but never that of the event.
+    """
     if text.source.address is None:
         return None
-    statement, version, source = schema.statement, schema.version, schema.source
-    query = (
-        select(version.c.statement_id, statement.c.number, version.c.id, version.c.ordinal == statement.c.latest)
-        .select_from(
-            source.join(version, version.c.id == source.c.version_id).join(
-                statement, statement.c.id == version.c.statement_id
-            )
-        )
-        .where(
-            source.c.address == text.source.address,
-            statement.c.workspace == text.workspace,
-            statement.c.audience == text.audience,
-        )
-        .order_by(statement.c.number.desc())
-    )
-    row = (connection.execute(query.limit(1))).first()
-    return _Known(*row) if row else None
+    dates = dates_of(text.prepared)
+    is_correction = names_itself_correction(text.prepared.document)
+    for known in find_at_address(connection, text.holder, text.source.address):
+        is_event_known = known.dates.event and dates.event
+        if may_be_of_one_date(known.dates, dates) or (is_correction and not is_event_known):
+            return known
+    return None
 
 
-def _add_source(connection: Connection, text: NewText, known: _Known) -> Placed:
+def _add_from_its_address(connection: Connection, text: NewText, address: str, known: Known) -> Placed:
+    """Keep what an address says now, unless nothing changed but what is set aside (a page's notices and links).
+
+    A page that was a mirror of a version stays its mirror for as long as it says almost the same.
+    """
+    document = text.prepared.document
+    mirrored = find_mirrored(connection, known, address)
+    if mirrored is not None:
+        wording = Wording(document)
+        for version in (mirrored, known):
+            if is_same_statement(Wording(read_document(connection, version.document_id)), wording):
+                return _add_source(connection, text, version)
+    elif is_read_alike(read_document(connection, known.document_id), document):
+        return _add_source(connection, text, known)
+    return add_version(connection, text, known)
+
+
+def _add_source(connection: Connection, text: NewText, known: Known) -> Placed:
     source, seen = schema.source, text.source
     same = (
         source.c.version_id == known.version_id,
@@ -141,25 +162,12 @@ def _add_source(connection: Connection, text: NewText, known: _Known) -> Placed:
     return Placed(known.number, known.version_id, Outcome.NEW_SOURCE)
 
 
-def _add_version(connection: Connection, text: NewText, known: _Known) -> Placed:
-    statement = schema.statement
-    raised = (
-        update(statement)
-        .where(statement.c.id == known.statement_id)
-        .values(latest=statement.c.latest + 1)
-        .returning(statement.c.latest)
-    )
-    ordinal = (connection.execute(raised)).scalar_one()
-    version_id = _insert_version(connection, text, known.statement_id, ordinal)
-    return Placed(known.number, version_id, Outcome.NEW_VERSION)
-
-
 def _add_statement(connection: Connection, text: NewText) -> Placed:
-    number = _next_number(connection, text.workspace)
+    number = _next_number(connection, text.holder.workspace)
     row = {
-        "workspace": text.workspace,
+        "workspace": text.holder.workspace,
         "number": number,
-        "audience": text.audience,
+        "audience": text.holder.audience,
         "latest": 1,
         "added_by": text.added_by,
         "added_at": text.source.seen_at,
@@ -184,17 +192,21 @@ def _next_number(connection: Connection, name: str) -> int:
     return int(number)
 
 
-def _insert_version(connection: Connection, text: NewText, statement_id: int, ordinal: int) -> int:
+def _insert_version(connection: Connection, text: NewText, statement_id: int, ordinal: int, **changes: str) -> int:
     row = {
         "statement_id": statement_id,
         "ordinal": ordinal,
         "document_id": store_document(connection, text.owner, text.prepared),
         "raw_hash": text.raw_hash,
+        "raw_id": store_raw(connection, text.owner, text.raw) if text.raw else None,
+        "media_type": text.media_type,
         "added_at": text.source.seen_at,
+        **changes,
         **text.prepared.head,
     }
     result = connection.execute(insert(schema.version).values(row).returning(schema.version.c.id))
     version_id = int(result.scalar_one())
+    insert_bands(connection, version_id, keys_in(*text.holder, text.prepared.bands))
     _insert_source(connection, version_id, text.source)
     return version_id
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import asynccontextmanager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,13 +15,21 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from storage import schema, sqlite
 from storage.briefings import Briefings
 from storage.conversations import Conversations
+from storage.delivery.executors import Executors
+from storage.delivery.inbox import Inbox
+from storage.delivery.jobs import Jobs
+from storage.delivery.outbox import Outbox
+from storage.delivery.schedules import Schedules
+from storage.delivery.writing import Writer
 from storage.errors import StoreNewerError, StoreUnavailableError, StoreUnreachableError, StoreUnreadableError
-from storage.filling import FILL, fill
+from storage.feeds import Feeds
+from storage.filling import BANDS, FILL, fill, fill_bands
 from storage.forgetting import WIPE
 from storage.migrations import next_revision, stored_revision, upgrade
 from storage.search import sqlite as index
 from storage.search.searching import Search
 from storage.statements import Statements
+from storage.usage import Usage
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -44,6 +53,14 @@ class Database:
         self.search = Search(self)
         self.conversations = Conversations(self)
         self.briefings = Briefings(self)
+        self.usage = Usage(self)
+        self.feeds = Feeds(self)
+        writer_of_deliveries = Writer(self)
+        self.inbox = Inbox(self, writer_of_deliveries)
+        self.outbox = Outbox(self, writer_of_deliveries)
+        self.jobs = Jobs(self, writer_of_deliveries)
+        self.schedules = Schedules(self, writer_of_deliveries)
+        self.executors = Executors(self, writer_of_deliveries)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -61,16 +78,18 @@ class Database:
                 async with connection.begin():
                     yield connection
 
-    async def store(self, work: Callable[[Connection], T]) -> T:
+    async def store(self, work: Callable[[Connection], T], *, durably: bool = False) -> T:
         """Do work in a transaction like `write`'s, as a whole in a thread.
 
         For many rows: each way from the event loop to a connection's thread and back costs as much as some inserts.
+        `durably`: once it is given back, what was written outlives a crash of the machine too.
         """
         with self._translated_errors():
-            return await asyncio.to_thread(self._do, work)
+            return await asyncio.to_thread(self._do, work, durably)
 
-    def _do(self, work: Callable[[Connection], T]) -> T:
-        with self._writer.connect().execution_options(begin="IMMEDIATE") as connection, connection.begin():
+    def _do(self, work: Callable[[Connection], T], durably: bool) -> T:
+        options = {"begin": "IMMEDIATE"} | ({"synchronous": "FULL"} if durably else {})
+        with self._writer.connect().execution_options(**options) as connection, connection.begin():
             return work(connection)
 
     async def prepare(self) -> None:
@@ -86,8 +105,15 @@ class Database:
         if FILL in chores:
             async with self.write() as connection:
                 await fill(connection)
+        if BANDS in chores:
+            await self._fill_bands()
         if WIPE in chores:
             await self.wipe()
+
+    async def _fill_bands(self) -> None:
+        last: int | None = 0
+        while last is not None:
+            last = await self.store(partial(fill_bands, after=last))
 
     async def wipe(self) -> None:
         """See to it that no file of the store holds deleted text.

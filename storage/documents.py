@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Row, Table, delete, exists, insert, select
 
 from storage import schema
+from storage.bands import bands_of
 from storage.heads import head_row
 from storage.search.lines import Words, tokens_of, words_of
 from storage.search.packing import pack_meanings
@@ -35,18 +36,22 @@ class Prepared:
     words: Words
     meanings: bytes | None
     head: Values
+    bands: tuple[bytes, ...]
 
 
 def prepare(document: Document) -> Prepared:
     """Compute what storing a document takes: linear in its length, and nothing that holds a lock."""
     tokens = tokens_of(document)
+    of_sentences = tokens[: len(document.sentences)]
+    stems = [[token.stem for token in sentence] for sentence in of_sentences]
     return Prepared(
         document,
         document.content_hash,
         encode_structure(document),
         words_of(tokens),
-        pack_meanings(document, tokens[: len(document.sentences)]),
+        pack_meanings(document, of_sentences),
         head_row(document),
+        bands_of(stems, document.title, document.language),
     )
 
 
@@ -65,6 +70,7 @@ def store_document(connection: Connection, owner: str, prepared: Prepared) -> in
         "sentence_count": len(document.sentences),
         "structure": prepared.structure,
         "body": document.body,
+        "size": len(document.body.encode()),
     }
     result = connection.execute(insert(table).values(row).returning(table.c.id))
     document_id = int(result.scalar_one())
@@ -79,22 +85,25 @@ def store_document(connection: Connection, owner: str, prepared: Prepared) -> in
 
 async def load_document(connection: AsyncConnection, document_id: int) -> Document:
     """Give a stored document as it was read."""
-    row = (await connection.execute(select(schema.document).where(schema.document.c.id == document_id))).one()
-    sections = await _rows_of(connection, schema.section, document_id)
-    sentences = await _rows_of(connection, schema.sentence, document_id)
+    return await connection.run_sync(read_document, document_id)
+
+
+def read_document(connection: Connection, document_id: int) -> Document:
+    """Give a stored document as it was read, in the connection's thread."""
+    row = connection.execute(select(schema.document).where(schema.document.c.id == document_id)).one()
+    sections = _rows_of(connection, schema.section, document_id)
+    sentences = _rows_of(connection, schema.sentence, document_id)
     return decode_document(row, sections, sentences)
 
 
-async def delete_unreferenced(connection: AsyncConnection, document_ids: Iterable[int]) -> None:
+def delete_unreferenced(connection: Connection, document_ids: Iterable[int]) -> None:
     """Delete those of the documents that no version points to any more, with all that belongs to them."""
     table = schema.document
     referenced = exists().where(schema.version.c.document_id == table.c.id)
     for document_id in document_ids:
-        gone = await connection.scalar(
-            delete(table).where(table.c.id == document_id, ~referenced).returning(table.c.id)
-        )
+        gone = connection.scalar(delete(table).where(table.c.id == document_id, ~referenced).returning(table.c.id))
         if gone is not None:
-            await connection.execute(delete(schema.briefing).where(schema.briefing.c.predecessor_id == gone))
+            connection.execute(delete(schema.briefing).where(schema.briefing.c.predecessor_id == gone))
 
 
 def encode_structure(document: Document) -> str:
@@ -206,6 +215,6 @@ def _insert_all(connection: Connection, table: Table, rows: list[Values]) -> Non
         connection.execute(insert(table), rows)
 
 
-async def _rows_of(connection: AsyncConnection, table: Table, document_id: int) -> Sequence[Row[Any]]:
+def _rows_of(connection: Connection, table: Table, document_id: int) -> Sequence[Row[Any]]:
     query = select(table).where(table.c.document_id == document_id).order_by(table.c.ordinal)
-    return (await connection.execute(query)).all()
+    return connection.execute(query).all()

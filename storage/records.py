@@ -22,6 +22,13 @@ class SourceKind(StrEnum):
     SAMPLE = "sample"
 
 
+class UsageKind(StrEnum):
+    """What is counted against limits."""
+
+    LINK = "link"
+    DOCUMENT = "document"
+
+
 @dataclass(frozen=True, slots=True)
 class SourceRecord:
     """Where a statement was seen: `name` for people (a file's name, a host), `address` where it can be fetched."""
@@ -71,6 +78,31 @@ class Outcome(StrEnum):
     NEW_VERSION = "new version"
     NEW_SOURCE = "new source"
     SEEN_BEFORE = "seen before"
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRecord:
+    """A version of a statement, with its first source.
+
+    `came` are the ordinals of its sentences that the version before does not have, `went` those of the version before
+    that it does not have; both are empty for a first version.
+    """
+
+    ordinal: int
+    version_id: int
+    added_at: datetime
+    came: tuple[int, ...]
+    went: tuple[int, ...]
+    source: SourceRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """The bytes that a version was read from, as they came in."""
+
+    content: bytes
+    media_type: str | None
+    name: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -23,7 +24,7 @@ from sqlalchemy import (
     false,
 )
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """The revisions of the schema in order; this release reads and writes the last."""
 
 REVISION_TABLE = "briefbot_revision"
@@ -91,12 +92,27 @@ document = Table(
     Column("sentence_count", Integer, nullable=False),
     Column("structure", Text, nullable=False),
     Column("body", Text, nullable=False),
+    Column("size", Integer, nullable=False, server_default="0"),
     UniqueConstraint("owner", "content_hash"),
     Index("document_content", "content_hash"),
+    Index("document_size", "owner", "size"),
     sqlite_autoincrement=True,
 )
-"""A text, read once. `structure` is what `storage.documents` makes of it besides sections and sentences. Ids grow
-for ever: newest first is the order of their descent."""
+"""A text, read once. `structure` is what `storage.documents` makes of it besides sections and sentences; `size` are the
+bytes of the body. Ids grow for ever: newest first is the order of their descent."""
+
+raw = Table(
+    "raw",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("owner", String, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("packed", LargeBinary, nullable=False),
+    UniqueConstraint("owner", "sha256"),
+    Index("raw_size", "owner", "size"),
+)
+"""The bytes that a text was read from, kept with zlib; `size` are the bytes that it takes so."""
 
 section = Table(
     "section",
@@ -151,6 +167,10 @@ version = Table(
     Column("ordinal", Integer, nullable=False),
     Column("document_id", ForeignKey("document.id"), nullable=False, index=True),
     Column("raw_hash", String),
+    Column("raw_id", ForeignKey("raw.id"), index=True),
+    Column("media_type", String),
+    Column("came", Text),
+    Column("went", Text),
     Column("title", Text),
     Column("issuers", Text, nullable=False),
     Column("publisher", Text),
@@ -169,8 +189,19 @@ version = Table(
 )
 """A statement's text as of a time, with the head it was read with. `head_words` are the words of title, issuers and
 place, `issuer_words` those of the issuers, folded, each after a space. `series_issuers`, `kind` and `is_titled` are the
-key of its series (`summarizers.reading.kinds`), the issuers a line each. Ids are never reused, so that a quotation names
-one version for ever."""
+key of its series (`summarizers.reading.kinds`), the issuers a line each. `came` and `went` are the sentences that came
+since the version before and that went, as JSON; null for a first version, and where they were not kept. Ids are never
+reused, so that a quotation names one version for ever."""
+
+band = Table(
+    "band",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("version_id", ForeignKey("version.id", ondelete="CASCADE"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+"""What versions with much the same wording share. The key stands for a band of the text and for the audience that holds
+it: what another audience holds has other keys, and is not even read."""
 
 correction = Table(
     "correction",
@@ -213,6 +244,41 @@ conversation = Table(
     Column("choices", Text),
 )
 """The version at hand in a conversation, with the briefing shown of it."""
+
+usage = Table(
+    "usage",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("workspace", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("at", Moment, nullable=False, index=True),
+    Index("usage_of", "workspace", "kind", "at"),
+)
+"""What people asked for lately, to be counted against limits; swept after days."""
+
+feed = Table(
+    "feed",
+    metadata,
+    Column("owner", String, primary_key=True),
+    Column("address", Text, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("next_try", Moment),
+    Column("etag", Text),
+    Column("last_modified", Text),
+)
+"""How a feed answered last. Owned like documents: a public feed is read once for all workspaces."""
+
+feed_entry = Table(
+    "feed_entry",
+    metadata,
+    Column("owner", String, primary_key=True),
+    Column("address", Text, primary_key=True),
+    Column("identity", String, primary_key=True),
+    Column("first_seen", Moment, nullable=False),
+    Column("text_hash", String),
+)
+"""When an entry of a feed was first seen, and the hash of its text when it was seen last."""
 
 chore = Table("chore", metadata, Column("name", String, primary_key=True))
 """What is still to be done to the file itself after a commit, so that a killed process's successor does it."""

@@ -37,7 +37,10 @@ _PRIMARY_CODE = 0xFF
 
 
 def make_engine(path: Path, synchronous: Synchronous = "NORMAL") -> AsyncEngine:
-    """Give an engine whose transactions begin as the connection's execution option `begin` says (DEFERRED else)."""
+    """Give an engine whose transactions begin as the connection's execution option `begin` says (DEFERRED else).
+
+    Its option `synchronous` is for one transaction that needs another than the engine's.
+    """
     engine = create_async_engine(URL.create("sqlite+aiosqlite", database=str(path)))
     _set_up(engine.sync_engine, synchronous)
     return engine
@@ -61,8 +64,12 @@ def _set_up(engine: Engine, synchronous: Synchronous) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        mode = connection.get_execution_options().get("begin", "DEFERRED")
-        connection.exec_driver_sql(f"BEGIN {mode}")
+        options = connection.get_execution_options()
+        wanted = options.get("synchronous", synchronous)
+        if connection.info.setdefault("synchronous", synchronous) != wanted:
+            connection.exec_driver_sql(f"PRAGMA synchronous = {wanted}")
+            connection.info["synchronous"] = wanted
+        connection.exec_driver_sql(f"BEGIN {options.get('begin', 'DEFERRED')}")
 
 
 def _configure(connection: DBAPIConnection, synchronous: Synchronous) -> None:

@@ -16,8 +16,8 @@ from tests.shared import shared_folder
 
 MARGIN = 0.03
 MEASURED: list[tuple[Callable[[str, str], dict[str, float]], float]] = [
-    (judge_emphasis, 0.40),
-    (judge_points, 0.42),
+    (judge_emphasis, 0.48),
+    (judge_points, 0.45),
     (judge_decisions, 1.00),
 ]
 

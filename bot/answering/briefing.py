@@ -7,20 +7,20 @@ from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from bot.answering.arriving import arrive, arrive_from_file, arrive_from_page
 from bot.answering.briefings import briefing_reply, choose_briefing
 from bot.answering.budgets import budget_for, check_wishes
 from bot.answering.grammar import is_address, is_file_name
 from bot.answering.references import find_statement, no_such_statement, statement_at_hand
-from bot.answering.replies import Line, Reply
 from bot.answering.words import unquoted
 from bot.errors import SourceError
-from bot.ingest.files import Incoming, pasted
-from bot.ingest.storing import store_text
-from storage.records import Briefing, BriefingKey, SourceKind
+from bot.ingest.incoming import pasted
+from storage.records import Briefing, BriefingKey
 
 if TYPE_CHECKING:
     from bot.answering.commands import Brief
     from bot.answering.context import Context
+    from bot.answering.replies import Block, Reply
     from bot.answering.subjects import Subject
     from storage.records import StatementRecord
 
@@ -38,15 +38,16 @@ async def brief(context: Context, command: Brief) -> Reply:
     return briefing_reply(subject, briefing, command, news, before)
 
 
-async def _subject(context: Context, command: Brief) -> tuple[Subject, tuple[Line, ...]]:
+async def _subject(context: Context, command: Brief) -> tuple[Subject, tuple[Block, ...]]:
+    """Find what is to be briefed, or take it in first; give it with what is to be said of its arrival."""
     said = unquoted(command.subject)
     if not said:
         return await statement_at_hand(context, "brief <ref>"), ()
     if is_address(said):
-        raise SourceError("Addresses are not read here. Paste the text after “brief”, or give its file.")
-    incoming = context.open_file(said)
-    if incoming:
-        return await _store(context, incoming, SourceKind.FILE)
+        return await arrive_from_page(context, said)
+    upload = context.open_file(said)
+    if upload:
+        return await arrive_from_file(context, upload)
     record = await find_statement(context, command.subject)
     if record:
         return await context.load(record), ()
@@ -55,14 +56,7 @@ async def _subject(context: Context, command: Brief) -> tuple[Subject, tuple[Lin
     text = pasted(said)
     if len((await asyncio.to_thread(text.read)).sentences) < _FEWEST_SENTENCES:
         raise await no_such_statement(context, said)
-    return await _store(context, text, SourceKind.PASTED)
-
-
-async def _store(context: Context, incoming: Incoming, kind: SourceKind) -> tuple[Subject, tuple[Line, ...]]:
-    document = await asyncio.to_thread(incoming.read)
-    added = await store_text(context.database, context.request, incoming, document, kind=kind)
-    news = (Line(f"Stored as {added.record.reference}."),) if added.is_new else ()
-    return await context.load(added.record), news
+    return await arrive(context, text)
 
 
 async def _predecessor(context: Context, subject: Subject) -> StatementRecord | None:

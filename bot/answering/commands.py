@@ -92,6 +92,26 @@ class Cite:
     """Give a quotation with its citation: `words` are a reference or not, then a number or not."""
 
     words: str = ""
+    as_markdown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """Read the stored bytes of a statement anew."""
+
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """End what is being read for this person in this conversation."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckFeed:
+    """Read a feed once and say what it gives."""
+
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +176,9 @@ Command = (
     | Find
     | Why
     | Cite
+    | Reread
+    | Cancel
+    | CheckFeed
     | Share
     | Forget
     | Series
@@ -178,8 +201,8 @@ class Form:
 FORMS = (
     Form(
         "brief",
-        "brief <file | text | ref> [in N sentences | short | long] [by section] [with <engine>] [public]",
-        "quotes the sentences that matter, word for word; a file or a text is stored first",
+        "brief <url | file | text | ref> [in N sentences | short | long] [by section] [with <engine>] [public]",
+        "quotes the sentences that matter, word for word; a page, a file or a text is stored first",
     ),
     Form("list", "list [words]", "lists the statements, or those whose title or issuers hold the words"),
     Form("sections", "sections [ref]", "lists the sections of a statement"),
@@ -195,7 +218,14 @@ FORMS = (
         "searches all statements; quotation marks keep words together",
     ),
     Form("why", "why", "says why each sentence of the last briefing was chosen"),
-    Form("cite", "cite [ref] [n]", "gives the n-th quotation of the last briefing with its citation, to copy"),
+    Form(
+        "cite",
+        "cite [ref] [n] [as markdown]",
+        "gives the n-th quotation of the last briefing with its citation, to copy",
+    ),
+    Form("reread", "reread [ref]", "reads the stored bytes of a statement anew, as a new version if the text differs"),
+    Form("feed", "feed check <url>", "reads a feed once and says what it gives"),
+    Form("cancel", "cancel", "ends what is being read for you"),
     Form("share", "share <ref>", "opens a statement to the whole workspace"),
     Form("forget", "forget <ref>", "removes a statement, its text and everything made from it"),
     Form(

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.answering.limits import NO_LIMITS, Limits
+from bot.answering.running import Running
 from bot.answering.subjects import Subject, subject_of
 from storage.records import Briefing, Shown, StatementRecord
 
 if TYPE_CHECKING:
     from bot.answering.requests import Request
-    from bot.ingest.files import Incoming
+    from bot.ingest.incoming import Upload
+    from bot.ingest.intake import Intake
     from storage.database import Database
     from storage.scope import Scope
 
-OpenFile = Callable[[str], "Incoming | None"]
+OpenFile = Callable[[str], "Upload | None"]
 """Gives the file that a word names, or nothing where it names none: a path of the terminal, an upload elsewhere."""
 
+Tell = Callable[[str], None]
+"""Shows what is being done, such as "Reading example.org ...", until the answer takes its place."""
 
-def no_files(_: str) -> Incoming | None:
+
+def no_files(_: str) -> Upload | None:
     """Open nothing: for surfaces where a word can't name a file."""
     return None
+
+
+def tell_nobody(_: str) -> None:
+    """Show nothing: for scripts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +40,11 @@ class Context:
 
     request: Request
     database: Database
+    intake: Intake
     open_file: OpenFile = no_files
+    tell: Tell = tell_nobody
+    limits: Limits = NO_LIMITS
+    running: Running = field(default_factory=Running)
 
     @property
     def scope(self) -> Scope:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.answering.briefings import chosen_facts
@@ -9,7 +10,7 @@ from bot.answering.facts import CitationFacts, WhyFacts
 from bot.answering.quoting import LOOKUP, group_neighbours, quote_under_headings
 from bot.answering.references import find_statement, no_such_statement
 from bot.answering.replies import Citation, Line, Reply
-from bot.answering.subjects import Subject, place_and_date, section_name, statement_facts
+from bot.answering.subjects import Subject, place_and_date, published_by, section_name, statement_facts
 from bot.answering.wording import count
 from bot.answering.words import split_words
 from bot.errors import NothingShownError, UnclearError
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from summarizers.choosing.engine import Choice
     from summarizers.reading.document import Document
 
+_LIVE = re.compile(r"([\\`*_\[\]<>#|~!]|(?<=\w)@(?=\w)|(?<!\S)@)")
+"""What Markdown acts on in running text; a backslash before it makes it a sign again."""
 _NOTHING_YET = 'Nothing has been quoted in this conversation yet. "brief latest" briefs the newest statement.'
 
 
@@ -50,7 +53,7 @@ async def cite(context: Context, command: Cite) -> Reply:
             f"{count(len(groups), 'quotation')} of {subject.name} can be cited here, so not number {number}."
         )
     facts = _citation(subject, groups[number - 1])
-    return Reply((Citation(facts.citation),), facts=facts)
+    return Reply((Citation(facts.markdown if command.as_markdown else facts.citation),), facts=facts)
 
 
 async def _quoted_last(context: Context, reference: str = "") -> tuple[Subject, Briefing]:
@@ -94,13 +97,23 @@ def _citation(subject: Subject, group: range) -> CitationFacts:
         section=first.section,
         heading=document.heading_of(first.section),
         citation=f"“{text}”\n{_way_back(subject, where, version)}",
+        markdown=f"{_as_quotation(text)}\n>\n> — {_escaped(_way_back(subject, where, version))}",
     )
+
+
+def _as_quotation(text: str) -> str:
+    """Give a text as a quotation in Markdown, nothing in it live."""
+    return "\n".join(f"> {_escaped(line)}" for line in text.splitlines())
+
+
+def _escaped(text: str) -> str:
+    """Take the meaning from what Markdown would act on; an address is written as it stands."""
+    return _LIVE.sub(r"\\\1", text)
 
 
 def _way_back(subject: Subject, where: str, version: int) -> str:
     """Give the citation: issuers, title, place and date, paragraph and section, source, name and version."""
     document = subject.document
-    mirrored = f"as mirrored by {document.publisher}" if document.publisher else ""
     address = (
         next((source.address for source in subject.record.sources if source.address), None) if subject.record else None
     )
@@ -111,7 +124,7 @@ def _way_back(subject: Subject, where: str, version: int) -> str:
         for part in (", ".join(document.issuers), document.title or "", dated[:1].upper() + dated[1:])
         if part
     )
-    tail = ", ".join(part for part in (where, mirrored, source) if part)
+    tail = ", ".join(part for part in (where, published_by(document), source) if part)
     return f"{head}. {tail} ({subject.name}, version {version})"
 
 

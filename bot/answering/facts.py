@@ -242,6 +242,7 @@ class CitationFacts:
     section: int
     heading: str | None
     citation: str
+    markdown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,13 +254,31 @@ class DoneFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class RereadFacts:
+    """A statement read anew: its latest version's ordinal, and whether reading made one."""
+
+    statement: StatementFacts
+    version: int
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CancelledFacts:
+    """What was being read and is no more, in the words in which it was told."""
+
+    cancelled: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AddedFacts:
-    """A source that was taken in: a new statement, or one that was there already."""
+    """A source that was taken in: a new statement, or (`became`) a new version, one more source, or there already."""
 
     source: str
     id: str
     title: str | None
     new: bool
+    became: str = ""
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +287,34 @@ class AdditionFacts:
 
     added: tuple[AddedFacts, ...]
     refused: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFacts:
+    """An entry of a feed; `words` counts what the feed itself gives of its text, `dated` is an ISO moment."""
+
+    title: str
+    address: str | None
+    dated: str | None
+    has_full_text: bool
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedFacts:
+    """What one look at a feed told; `cadence_s` is the typical time between entries, in seconds."""
+
+    title: str
+    address: str
+    format: str
+    found_on: str | None
+    others: tuple[str, ...]
+    total: int
+    dated: int
+    newest: str | None
+    cadence_s: float | None
+    warnings: tuple[str, ...]
+    entries: tuple[EntryFacts, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +337,9 @@ Facts = (
     | CitationFacts
     | SeriesFacts
     | DoneFacts
+    | RereadFacts
+    | CancelledFacts
     | AdditionFacts
+    | FeedFacts
     | HelpFacts
 )

@@ -14,6 +14,8 @@ from bot.answering.commands import (
     Ask,
     AskAll,
     Brief,
+    Cancel,
+    CheckFeed,
     Cite,
     Command,
     Find,
@@ -21,6 +23,7 @@ from bot.answering.commands import (
     Help,
     ListStatements,
     NearMiss,
+    Reread,
     Section,
     Sections,
     Series,
@@ -33,22 +36,24 @@ from bot.answering.narrowing import take_narrowing
 from bot.answering.options import take_options, take_passages
 from bot.answering.spelling import is_slip_of, slips
 from bot.answering.wording import clipped
-from bot.answering.words import Word, split_words
+from bot.answering.words import Word, split_words, unquoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _REFERENCE = re.compile(r"s\d{1,9}|latest", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_FILE = re.compile(r"(?:\.{0,2}/|~/|[a-z]:\\)\S+|\S+\.(?:txt|text|md|markdown)", re.IGNORECASE)
+_FILE = re.compile(
+    r"(?:\.{0,2}/|~/|[a-z]:\\)\S+|\S+\.(?:txt|text|md|markdown|html?|xhtml|pdf|docx|rtf|eml)", re.IGNORECASE
+)
 _PUNCTUATION = ".,:;!?"
 _ENGLISH = frozenset(
     """
     act acts asked asks bind bite blind blue bond briefed briefer briefly briefs chief cited cites city
-    cute fast feed felt final finds fine fined fink fire fist fond ford forged forges forgets forgot
-    fund gist grief hare heap held hell hello helm helps hint hist host kelp kind kite last least lest
-    lift line link lint listed lists lit lot lust mind mint mist next rind shade shake shale shame shape
-    shard shared shares sharp shave shore site sites spare stare wind
+    cancels cancer cute deed fast fed feeds feel fees feet felt feud final finds fine fined fink fire fist fond ford forged forges forgets forgot
+    food free fund gist grief hare heap heed held hell hello helm helps hint hist host kelp kind kite last least lest
+    lift line link lint listed lists lit lot lust mind mint mist need next reed rind seed shade shake shale shame shape
+    shard shared shares sharp shave shore site sites spare stare weed wind
     """.split()
 )
 """English words (and near words) one letter from a command, with which a question may well begin."""
@@ -172,6 +177,30 @@ def _parse_why(rest: str) -> Command:
     return Ask(f"why {rest}", is_bare=True)
 
 
+def _parse_cite(rest: str) -> Command:
+    words = split_words(rest)
+    is_markdown = len(words) > 1 and words[-2].is_keyword({"as"}) and words[-1].is_keyword({"markdown"})
+    return Cite(rest[: words[-2].start].strip(), as_markdown=True) if is_markdown else Cite(rest)
+
+
+def _parse_cancel(rest: str) -> Command:
+    """`cancel` stands alone; with more words it begins a question."""
+    return Ask(f"cancel {rest}", is_bare=True) if rest else Cancel()
+
+
+def _parse_feed(rest: str) -> Command:
+    """Take "check <url>"; with other words "feed" begins a question."""
+    words = split_words(rest)
+    if words and words[0].is_keyword({"check"}):
+        address = unquoted(rest[words[0].end :].strip())
+        if is_address(address):
+            return CheckFeed(address)
+        return Unclear('"feed check" wants an address, as in "feed check https://example.org/news.xml".')
+    if not words:
+        return Unclear('"feed" wants "check" and an address, as in "feed check https://example.org/news.xml".')
+    return Ask(f"feed {rest}", is_bare=True)
+
+
 def _parse_series(rest: str) -> Command:
     """Take "after <ref>" or "none" off the end."""
     words = split_words(rest)
@@ -201,7 +230,10 @@ _PARSERS: dict[str, Callable[[str], Command]] = {
     "ask": _parse_ask,
     "find": _parse_find,
     "why": _parse_why,
-    "cite": Cite,
+    "cite": _parse_cite,
+    "reread": Reread,
+    "cancel": _parse_cancel,
+    "feed": _parse_feed,
     "share": _needs_reference("share", Share),
     "forget": _needs_reference("forget", Forget),
     "series": _parse_series,

@@ -53,9 +53,15 @@ def head_blocks(subject: Subject) -> tuple[Block, ...]:
     address = (
         next((source.address for source in subject.record.sources if source.address), None) if subject.record else None
     )
-    mirrored = f"as mirrored by {document.publisher}" if document.publisher else ""
-    parts = (", ".join(document.issuers), place_and_date(document), mirrored)
+    parts = (", ".join(document.issuers), place_and_date(document), published_by(document))
     return Title(subject.title, address), Context(tuple(part for part in parts if part))
+
+
+def published_by(document: Document) -> str:
+    """Say whose page it was: somebody's who mirrors the issuers, or of the only name there is."""
+    if not document.publisher:
+        return ""
+    return f"as mirrored by {document.publisher}" if document.issuers else f"published by {document.publisher}"
 
 
 def place_and_date(document: Document) -> str:

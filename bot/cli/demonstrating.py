@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from bot.adapters.terminal.place import request
@@ -12,9 +11,7 @@ from bot.answering.commands import Brief, Command, Find, Section
 from bot.answering.replies import Line, Reply
 from bot.answering.wording import count
 from bot.app import open_desk
-from bot.ingest.storing import store_text
 from bot.samples import load_samples
-from storage.records import SourceKind
 from storage.scope import WORKSPACE_AUDIENCE
 
 if TYPE_CHECKING:
@@ -41,10 +38,7 @@ async def _store_samples(desk: Desk) -> StatementRecord:
     samples = load_samples()
     new = 0
     for sample in samples:
-        document = await asyncio.to_thread(sample.read)
-        added = await store_text(
-            desk.database, request(), sample, document, kind=SourceKind.SAMPLE, audience=WORKSPACE_AUDIENCE
-        )
+        added = await desk.store(request(), sample, WORKSPACE_AUDIENCE)
         new += added.is_new
     counted = f"{count(new, 'sample statement')} stored." if new else f"The {len(samples)} sample statements are there."
     _print(Reply((Line(counted),)))

@@ -22,6 +22,10 @@ def why(json: Json = False) -> None:
     perform_words("why", (), as_json=json)
 
 
-def cite(words: Annotated[list[str] | None, typer.Argument(metavar="[REF] [N]")] = None, json: Json = False) -> None:
+def cite(
+    words: Annotated[list[str] | None, typer.Argument(metavar="[REF] [N]")] = None,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Write it in Markdown.")] = False,
+    json: Json = False,
+) -> None:
     """Give the n-th quotation with its citation, to copy."""
-    perform_words("cite", words or (), as_json=json)
+    perform_words("cite", (*(words or ()), *(("as", "markdown") if markdown else ())), as_json=json)

@@ -67,7 +67,7 @@ def _answer(raw: bytes, answer: Callable[[Line], Line]) -> Line:
 
 
 def _summarize_text(text: str, command: Brief) -> Line:
-    from bot.ingest.files import pasted
+    from bot.ingest.incoming import pasted
 
     document = pasted(text, "The text").read()
     briefing = choose_briefing(document, command)

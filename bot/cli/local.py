@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.answering.commands import Command
     from bot.answering.replies import Reply
     from bot.answering.subjects import Subject
+    from bot.ingest.incoming import Incoming, Upload
 
 _PATH = re.compile(r"-|(?:\.{0,2}/|~/|[A-Za-z]:\\).+|[^\n]{1,200}\.[A-Za-z][A-Za-z0-9]{0,7}")
 
@@ -34,11 +35,20 @@ def names_source(word: str) -> bool:
 
 def read_subject(name: str, dated: str | None = None) -> Subject:
     """Read a file or standard input; nothing is stored."""
+    import asyncio
+
     from bot.answering.subjects import Subject
     from bot.ingest.files import read_source
 
-    incoming = read_source(name, parse_day(dated))
+    incoming = asyncio.run(_take(read_source(name, parse_day(dated))))
     return Subject(incoming.read(), incoming.name)
+
+
+async def _take(upload: Upload) -> Incoming:
+    from bot.ingest.intake import Intake
+
+    async with Intake() as intake:
+        return await intake.take_upload(upload)
 
 
 def perform_words(name: str, words: Sequence[str], *, as_json: bool) -> None:
@@ -57,13 +67,15 @@ def perform(command: Command, *, as_json: bool) -> None:
 
 async def _perform(command: Command) -> Reply:
     from bot.adapters.terminal.place import open_path, request
+    from bot.adapters.terminal.screen import progress_line
     from bot.answering.commands import Forget
     from bot.app import open_desk
     from bot.settings import Settings
 
     settings = Settings()
     async with open_desk(settings, open_path) as desk:
-        reply = await desk.perform(command, request())
+        with progress_line() as tell:
+            reply = await desk.perform(command, request(), tell)
     if isinstance(command, Forget):
         from bot.adapters.terminal.history import clear_history
 

@@ -1,4 +1,4 @@
-"""`add`, `list`, `find`, `series`, `similar`, `share` and `forget`: what is stored."""
+"""`ingest`, `list`, `find`, `series`, `similar`, `reread`, `feed`, `share` and `forget`: what is stored."""
 
 from __future__ import annotations
 
@@ -14,29 +14,32 @@ Reference = Annotated[list[str], typer.Argument(metavar="REF", help="S12, latest
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this group."""
-    app.command()(add)
+    app.command()(ingest)
     app.command("list")(list_statements)
     app.command()(find)
     app.command()(series)
     app.command()(similar)
+    app.command()(reread)
+    app.command()(feed)
     app.command()(share)
     app.command()(forget)
 
 
-def add(
+def ingest(
     sources: Annotated[
-        list[str], typer.Argument(metavar="FILE|FOLDER|-", help="Files, folders, - for standard input.")
+        list[str],
+        typer.Argument(metavar="FILE|FOLDER|GLOB|URL|-", help="Files, folders, patterns, pages, - for standard input."),
     ],
     date: Annotated[str | None, typer.Option("--date", metavar="DATE", help="The date of what has none.")] = None,
     json: Json = False,
 ) -> None:
-    """Store files, the text files of folders, or standard input."""
+    """Store files, the documents of folders, pages, or standard input."""
     import asyncio
 
-    from bot.cli.adding import add_sources
+    from bot.cli.ingesting import ingest_sources
     from bot.cli.printing import print_reply
 
-    print_reply(asyncio.run(add_sources(sources, parse_day(date))), as_json=json)
+    print_reply(asyncio.run(ingest_sources(sources, parse_day(date))), as_json=json)
 
 
 def list_statements(
@@ -74,6 +77,22 @@ def similar(
 ) -> None:
     """List the statements nearest to one, and what they have in common."""
     perform_words("similar", reference or (), as_json=json)
+
+
+def reread(
+    reference: Annotated[list[str] | None, typer.Argument(metavar="REF", help="S12, latest, or a title.")] = None,
+    json: Json = False,
+) -> None:
+    """Read the stored bytes of a statement anew, as a new version if the text differs."""
+    perform_words("reread", reference or (), as_json=json)
+
+
+def feed(
+    words: Annotated[list[str], typer.Argument(metavar="check URL", help="The feed, or a page that names it.")],
+    json: Json = False,
+) -> None:
+    """Read a feed once and say what it gives."""
+    perform_words("feed", words, as_json=json)
 
 
 def share(reference: Reference, json: Json = False) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storage.records import Added, SourceKind, SourceRecord
+from storage.records import Added, SourceRecord
 
 if TYPE_CHECKING:
     from bot.answering.requests import Request
-    from bot.ingest.files import Incoming
+    from bot.ingest.incoming import Incoming
     from storage.database import Database
     from summarizers.reading.document import Document
 
@@ -19,11 +19,10 @@ async def store_text(
     incoming: Incoming,
     document: Document,
     *,
-    kind: SourceKind = SourceKind.FILE,
     audience: str | None = None,
 ) -> Added:
     """Keep a text that was read, for an audience (where none is named: the conversation it came in)."""
-    source = SourceRecord(kind, incoming.name, None, request.at)
+    source = SourceRecord(incoming.kind, incoming.name, incoming.address, request.at)
     return await database.statements.add(
         request.scope,
         audience or request.conversation,
@@ -31,4 +30,7 @@ async def store_text(
         source,
         added_by=request.person,
         raw_hash=incoming.raw_hash,
+        raw=incoming.raw,
+        media_type=incoming.media_type,
+        public=incoming.is_public,
     )

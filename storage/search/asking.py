@@ -90,13 +90,12 @@ def _shares(lines: Sequence[Candidate]) -> dict[Place, float]:
 
 def _judge(excerpts: Sequence[Excerpt], text: str) -> list[Placed]:
     """Give the passages of all paragraphs as `ask` scores them, best first; each language is asked by itself."""
-    from summarizers.finding import ask
+    from summarizers.finding import nearest_passages
 
     placed: list[Placed] = []
     for language in dict.fromkeys(excerpt.language for excerpt in excerpts):
         compilation = Compilation.of([excerpt for excerpt in excerpts if excerpt.language == language])
-        answer = ask(compilation.document, text, limit=len(excerpts), decline=False)
-        placed += map(compilation.place, answer.passages)
+        placed += map(compilation.place, nearest_passages(compilation.document, text, limit=len(excerpts)))
     return sorted(placed, key=lambda each: (-each.passage.score, -each.document_id, each.passage.start))
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from summarizers.finding.asking import Answer, Passage
     from summarizers.reading.document import Document
 
-__all__ = ["Answer", "Passage", "SectionMatch", "ask", "find_section", "rank_passages"]
+__all__ = ["Answer", "Passage", "SectionMatch", "ask", "find_section", "nearest_passages", "rank_passages"]
 
 
 def __getattr__(name: str) -> object:
@@ -29,6 +29,13 @@ def ask(document: Document, question: str, *, limit: int = 3, decline: bool = Tr
     from summarizers.finding import asking
 
     return asking.ask(document, question, limit=limit, decline=decline)
+
+
+def nearest_passages(document: Document, question: str, *, limit: int = 3) -> tuple[Passage, ...]:
+    """Give the passages nearest to a question by words and word vectors alone; see `asking.nearest_passages`."""
+    from summarizers.finding import asking
+
+    return asking.nearest_passages(document, question, limit=limit)
 
 
 def rank_passages(passages: Sequence[str], query: str, language: str = "en") -> list[int]:

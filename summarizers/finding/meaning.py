@@ -24,6 +24,9 @@ LANGUAGES = frozenset({"en"})
 """The languages whose words the vectors know."""
 
 _BATCH = 1_024
+_FEW = 32
+"""Texts that are tokenized one by one: a batch goes through a pool of threads, more trouble than a question is worth."""
+
 _LONGEST_TEXT = 4_000
 """Characters of a text that are looked at: a sentence is hardly longer, and its vector would say nothing."""
 
@@ -34,7 +37,11 @@ def encode(texts: Sequence[str]) -> Vectors:
     sums = np.zeros((len(texts), table.shape[1]), dtype=np.float32)
     for start in range(0, len(texts), _BATCH):
         batch = [_readable(text) for text in texts[start : start + _BATCH]]
-        for row, encoding in enumerate(tokenizer.encode_batch(batch, add_special_tokens=False), start):
+        if len(batch) <= _FEW:
+            read = [tokenizer.encode(text, add_special_tokens=False) for text in batch]
+        else:
+            read = tokenizer.encode_batch(batch, add_special_tokens=False)
+        for row, encoding in enumerate(read, start):
             if encoding.ids:
                 sums[row] = table[encoding.ids].sum(axis=0, dtype=np.float32)
     return sums

@@ -10,31 +10,31 @@ from rapidfuzz.distance import OSA
 from summarizers.vocabulary.frequencies import document_frequency
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Set
 
     from summarizers.finding.terms import Terms
 
 LEAST_SPELLING = 0.72
 """How alike a misspelt word must be: two neighbouring letters of four may be swapped, one of four wrong."""
 
-_SHORTEST = 5
+SHORTEST = 5
 """Letters of a word that can be told to be misspelt: many short words are a letter away from each other."""
 
 
-def respell(query: Terms, read: Iterable[Terms]) -> str:
-    """Give the query with each word that neither the text nor official prose knows as the text's nearest word."""
-    unknown = [
-        t for t in query.tokens if len(t.form) >= _SHORTEST and t.form.isalpha() and not document_frequency(t.stem)
-    ]
+def respell(query: Terms, forms: Set[str], stems: Set[str]) -> str:
+    """Give the query with each word that neither the text nor official prose knows as the text's nearest word.
+
+    `forms` and `stems` are those of the text's words.
+    """
     named = {at for mention in query.mentions for at in range(mention.first, mention.last + 1)}
-    unknown = [token for token in unknown if query.tokens.index(token) not in named]
-    if not unknown:
-        return query.text
-    forms: set[str] = set()
-    stems: set[str] = set()
-    for terms in read:
-        forms.update(token.form for token in terms.tokens if len(token.form) >= _SHORTEST)
-        stems.update(token.stem for token in terms.tokens)
+    unknown = [
+        token
+        for at, token in enumerate(query.tokens)
+        if len(token.form) >= SHORTEST
+        and token.form.isalpha()
+        and at not in named
+        and not document_frequency(token.stem)
+    ]
     parts, end = [], 0
     for token in unknown:
         nearest = None if token.stem in stems else _nearest(token.form, forms)
@@ -49,7 +49,7 @@ def likeness_of_spelling(word: str, other: str) -> float:
     return OSA.normalized_similarity(word, other)
 
 
-def _nearest(form: str, forms: set[str]) -> str | None:
+def _nearest(form: str, forms: Set[str]) -> str | None:
     candidates = sorted(other for other in forms if other[0] == form[0] or other[:2] == form[1::-1])
     found = process.extractOne(form, candidates, scorer=OSA.normalized_similarity, score_cutoff=LEAST_SPELLING + 0.05)
     return str(found[0]) if found else None

@@ -18,7 +18,7 @@ from summarizers.vocabulary.stopwords import stop_words
 from summarizers.vocabulary.tokens import tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -42,12 +42,19 @@ class Likeness:
     whole: Scores
 
 
-def word_shares(weights: Mapping[str, float], counts: Sequence[Mapping[str, int]]) -> Scores:
-    """Give the share of the query's weight that each text holds, in [0, 1)."""
+def count_words(counts: Iterable[Mapping[str, int]]) -> list[int]:
+    """Give the words of each text; the concepts of its names stand beside them and do not count."""
+    return [sum(count for term, count in text.items() if term[0].isalnum()) for text in counts]
+
+
+def word_shares(
+    weights: Mapping[str, float], counts: Sequence[Mapping[str, int]], lengths: Sequence[int] | None = None
+) -> Scores:
+    """Give the share of the query's weight that each text holds, in [0, 1); `lengths` in words, where they are known."""
     whole = sum(weights.values()) * (K1 + 1.0)
     if not whole or not counts:
         return np.zeros(len(counts))
-    lengths = [sum(count for term, count in text.items() if term[0].isalnum()) for text in counts]
+    lengths = lengths or count_words(counts)
     average = sum(lengths) / len(lengths)
     scores = [bm25(weights, text, length, average) for text, length in zip(counts, lengths, strict=True)]
     return np.array(scores) / whole
@@ -57,7 +64,7 @@ def likeness(query: Terms, sentences: Sequence[str], bounds: Sequence[tuple[int,
     """Compare a query with sentences and with passages, each the sentences between two bounds."""
     if names.language not in meaning.LANGUAGES or not sentences:
         return Likeness(np.zeros(len(sentences)), np.zeros(len(bounds)), np.zeros(len(bounds)))
-    *sums_of_sentences, sum_of_query = encode_by_rarity([*sentences, _telling_words(query, names)], names.language)
+    *sums_of_sentences, sum_of_query = encode_by_rarity([*sentences, telling_words(query, names)], names.language)
     sums = np.array(sums_of_sentences)
     asked = meaning.normalise(sum_of_query)
     of_sentences = meaning.normalise(sums) @ asked
@@ -146,7 +153,7 @@ def _spelt_out(terms: Terms, names: Vocabulary) -> Terms:
     return names.read(names.spell_out(terms)) if terms.mentions else terms
 
 
-def _telling_words(query: Terms, names: Vocabulary) -> str:
+def telling_words(query: Terms, names: Vocabulary) -> str:
     """Give the query without its stop words, acronyms and countries spelt out."""
     spelt_out = _spelt_out(query, names)
     words = [_written(terms, token) for terms, token in _telling(spelt_out, stop_words(names.language))]

@@ -84,11 +84,7 @@ class Vocabulary:
 
     def _learn(self, text: str, query: str, countries: Names) -> Iterator[Name]:
         """Give the names that acronyms add: acronym and long form are one concept."""
-        learnt = learn_acronyms(text)
-        for acronym in set(_ACRONYM.findall(query)) - set(learnt):
-            spelt_out = find_spelt_out(acronym, text)
-            if spelt_out:
-                learnt[acronym] = spelt_out
+        learnt = {**learn_acronyms(text), **spelt_out_acronyms(text, query)}
         for acronym, long_form in sorted(learnt.items()):
             tokens = tokenize(long_form, self.language)
             whole = [m.concept for m in countries.mentions(long_form, tokens) if m.last - m.first >= len(tokens) - 1]
@@ -104,3 +100,12 @@ class Vocabulary:
         """Give a concept the rarity of its commonest name, and a name that of its rarest word."""
         names = self._names_of.get(concept, [])
         return min((max(rarity(stem, self.language) for stem in stems) for stems in names), default=0.0)
+
+
+def spelt_out_acronyms(text: str, query: str) -> dict[str, str]:
+    """Give the acronyms of a query that a text holds in full only, without defining them."""
+    asked = set(_ACRONYM.findall(query))
+    spelt_out = {
+        acronym: find_spelt_out(acronym, text) for acronym in asked - set(learn_acronyms(text) if asked else ())
+    }
+    return {acronym: long_form for acronym, long_form in sorted(spelt_out.items()) if long_form}

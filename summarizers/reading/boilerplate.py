@@ -73,7 +73,7 @@ _NAVIGATION = (
 )
 _CONTACT = (
     r"(?:(?:media|press|news(?: ?room)?|public) (?:contacts?|inquir(?:y|ies)|enquir(?:y|ies)|office(?:r)?|relations)|contacts?|for (?:media|press) (?:inquiries|enquiries|queries))\s*(?:[:：]|$)"
-    r"|for (?:more|further|additional) information,?(?: (?:please|on|about|regarding)\b.{0,80})?,? ?(?:please )?(?:contact|call|visit|e-?mail|write|see)\b"
+    r"|for (?:more information|further information|additional information|(?:media|press) (?:inquiries|enquiries|queries)),?(?: (?:please|on|about|regarding)\b.{0,80})?,? ?(?:please )?(?:contact|call|visit|e-?mail|write|see)\b"
     r"|(?:media|press) (?:may|can|should|are asked to|wishing).{0,60}\bcontact\b"
     r"|pressekontakt\b|contact(?:s)? presse\b|contacto(?:s)? (?:de|para la) prensa\b|contatos? (?:para|de) (?:a )?imprensa\b|contatti (?:per la )?stampa\b"
     r"|(?:e-?mail|tel|telephone|phone|fax)\s*[.:：]\s*\S.{0,60}$|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{2,24}){1,4}$|\+?[\d()][\d ()./-]{7,20}$"

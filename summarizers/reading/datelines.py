@@ -18,6 +18,13 @@ _DASH = re.compile(
     r"(?=[A-Z\"“«‹'‘¿¡„\u0400-\u042f\u0600-\u06ff\u3040-\u9fff\uac00-\ud7af])"
 )
 _LONGEST = 90
+_DOCUMENT = re.compile(
+    r"\b(?:statement|declaration|d[ée]claration|declaraci[óo]n|dichiarazione|declara[çc][ãa]o|erkl[äa]rung|communiqu[ée]"
+    r"|comunicado|comunicato|kommuniqu[ée]|release|appeal|remarks|message|letter|notice|agreement|decision|conclusions"
+    r"|resolution|report|speech|summary|annex|agenda|заявление|коммюнике|декларация)\b",
+    re.IGNORECASE,
+)
+"""What a document calls itself: a line in capitals that names one is its title, not the place it comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,7 @@ def find_dateline(text: str, language: str) -> Dateline | None:
 
 def parse_dateline(line: str, language: str) -> Dateline | None:
     """Read a line that holds nothing but a place, a date, or both; `None` where it holds more."""
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or line.endswith(("。", "！", "？")):
         return None
     dates = find_dates(line, language)
     rest = line
@@ -81,6 +88,8 @@ def _is_place(text: str) -> bool:
 def _is_capital_place(line: str) -> bool:
     """Whether a line without a date is a place for certain: in capitals, or with its region ("Washington, D.C.")."""
     name = line.strip(" ()")
+    if _DOCUMENT.search(name):
+        return False
     in_capitals = (
         name.isupper()
         and 3 < len(name) < 30

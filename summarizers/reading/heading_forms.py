@@ -19,8 +19,8 @@ _UNSPACED_LONGEST = 40
 _ABBREVIATED_END = re.compile(
     r"\b(?:Inc|Jr|Sr|Ltd|Co|Corp|Dr|St|No|U\.S|U\.K|U\.N|D\.C|E\.U|etc|a\.m|p\.m|Ph\.D|[A-Z])\.$"
 )
-_SENTENCE_END = re.compile(r"[.!;,。！；，،؛…]['\"”’»)\]]*$")
-_QUESTION_END = re.compile(r"[?？؟]['\"”’»)\]]*$")
+_SENTENCE_END = re.compile(r"[.!;,。！；，،؛…]['\"“”‘’«»)\]」』]*$")
+_QUESTION_END = re.compile(r"[?？؟]['\"“”‘’«»)\]」』]*$")
 _NUMBERED = re.compile(
     r"(?:(?:section|part|chapter|article|annex|appendix|pillar|goal|step|topic|titre|teil|abschnitt|sección|parte|sezione|pilar|раздел|часть)"
     r" (?:\d{1,2}|[IVXL]{1,6}|[A-Z]|one|two|three|four|five|six)\b[.:)]?\s*|(?:[IVXL]{1,6}|\d{1,2}(?:\.\d{1,2})*|[A-Z])[.)]\s+"
@@ -133,6 +133,8 @@ class Candidate:
     is_bold: bool = False
     is_other: bool = False
     """It is known to be something else (set aside, a marked list item, a speaker's turn)."""
+    is_text: bool = False
+    """It is known to be text (a lead-in to marked items, a plain line where headings are marked)."""
 
     @property
     def is_item(self) -> bool:
@@ -156,7 +158,13 @@ def judge_form(candidate: Candidate, language: str = "en") -> Verdict:
     text = candidate.text
     if candidate.marked_level is not None:
         return Verdict.STRONG
-    if candidate.is_other or not _has_length_of_heading(text) or candidate.is_item or _TABLE_GAP.search(text):
+    if (
+        candidate.is_other
+        or candidate.is_text
+        or not _has_length_of_heading(text)
+        or candidate.is_item
+        or _TABLE_GAP.search(text)
+    ):
         return Verdict.NO
     core = _NUMBERED.sub("", text, count=1) or text
     if (
@@ -194,7 +202,7 @@ def _judge_colon(core: str) -> Verdict:
 def _judge_open_end(candidate: Candidate, core: str) -> Verdict:
     if not (core[:1].isupper() or core[:1].isdigit() or core[:1] in "“\"«‘'($€£#¿¡„" or not core[:1].isascii()):
         return Verdict.NO
-    if core[:1] in '“"«' and core[-1:] in '”"»':
+    if core[:1] in '“"«„»' and core[-1:] in '”"»“«':
         return Verdict.NO  # a quotation standing alone
     if candidate.is_bold or _is_capitalised(core) or _ROMAN_OR_LETTER.match(candidate.text):
         return Verdict.STRONG

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-BULLET = re.compile(r"(?:[-*+•·▪‣◦●○■□➢➤►–—]|[-–—] [•·])[ \t\u00a0]+(?=\S)|[•▪‣◦●○■□➢➤►・](?=\S)")
+BULLET = re.compile(r"(?:[-*+•·▪‣◦●○■□➢➤►ㅇ–—]|[-–—] [•·])[ \t\u00a0]+(?=\S)|[•▪‣◦●○■□➢➤►・](?=\S)")
 NUMBER = re.compile(
     r"(?:\(?(?:\d{1,3}|[ivxlIVXL]{1,6}|[a-zA-Z])[.)]|§{1,2} ?\d+\.?|\d{1,2}(?:\.\d{1,2}){1,3}\.?)[ \t\u00a0]+(?=\S)"
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import zip_longest
 
 from summarizers.reading import boilerplate
 from summarizers.reading.datelines import parse_dateline
@@ -21,7 +22,7 @@ _LONGEST_TITLE = 300
 _HEAD_BLOCKS = 12
 _MOST_SIGNATURE_LINES = 8
 _SHARE_BEHIND_CLOSE = 0.4
-_ENDS_SENTENCE = re.compile(r"[.!?;。！？؟]['\"”’»)\]」]*$")
+_ENDS_SENTENCE = re.compile(r"[.!?;。！？؟]['\"“”‘’«»)\]」』]*$")
 _SALUTATION = re.compile(
     r"(?:dear|to the|excellenc|mr\.? (?:president|speaker)|ladies and)\b.{0,120}[:,]", re.IGNORECASE
 )
@@ -192,11 +193,12 @@ def _read_head(blocks: Sequence[RoledBlock], language: str) -> None:
 
 def _head_kind(block: RoledBlock, language: str, *, has_title: bool) -> AsideKind | None:
     text = block.text
-    if boilerplate.is_release_line(text):
+    if boilerplate.is_release_line(text) and not (block.marked_level is not None and len(text.split()) > 4):
         return AsideKind.MASTHEAD
     if boilerplate.is_preamble(text):
         return AsideKind.PREAMBLE
-    if parse_dateline(text, language):
+    line = parse_dateline(text, language)
+    if line and (line.when is not None or block.marked_level is None):
         return AsideKind.DATELINE
     if is_clock(text):
         return AsideKind.MASTHEAD
@@ -226,14 +228,18 @@ def _is_short_line(text: str) -> bool:
 
 
 def _mark_headings(blocks: Sequence[RoledBlock], language: str) -> None:
+    marks_headings = any(block.marked_level is not None and block.role is Role.CONTENT for block in blocks)
     candidates = [
         Candidate(
             block.text,
             marked_level=block.marked_level if block.role is Role.CONTENT else None,
             is_bold=block.is_bold,
             is_other=block.role is Role.ASIDE or block.is_list_item or block.is_quotation or block.speaker is not None,
+            # A text that marks its headings has no others but those it sets bold.
+            is_text=(marks_headings and not block.is_bold)
+            or (block.text.endswith((":", "：")) and following is not None and following.is_list_item),
         )
-        for block in blocks
+        for block, following in zip_longest(blocks, blocks[1:])
     ]
     for number, level in find_headings(candidates, language).items():
         blocks[number].role, blocks[number].level = Role.HEADING, level

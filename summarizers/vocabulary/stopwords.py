@@ -27,6 +27,7 @@ _LISTS = {
         where whether which while who whom whose why will with within without would yet you your yours yourself
         cant didnt doesnt dont im isnt ive wasnt wont id ill""",
     "fr": """
+        combien laquelle
         a afin ai ainsi alors apres au aucun aucune aussi autre autres aux avait avant avec avoir avons
         c car ce ceci
         cela celle celles celui ces cet cette ceux chaque chez ci comme comment contre d dans de depuis
@@ -38,6 +39,7 @@ _LISTS = {
         son sont sous
         sur t ta te tes toi ton tous tout toute toutes tres tu un une vers vos votre vous y""",
     "de": """
+        viel viele vielen wieviel wieviele wessen wohin woher worum woruber wofur hoch
         aber alle allem allen aller alles als also am an ander andere anderem anderen anderer anderes
         auch auf aus bei
         beim bereits bin bis bist da dabei dadurch dafur damit dann das dass dein dem den denen denn der deren des
@@ -53,6 +55,7 @@ _LISTS = {
         welches wenn wer
         werden wie wieder will wir wird wo wollen worden wurde wurden zu zum zur zwar zwischen""",
     "es": """
+        cuanta cuantas cuantos adonde cuanto
         a al algo algun alguna algunas algunos ante antes aquel aquella aquellas aquellos asi aun aunque
         cada como con
         contra cual cuales cuando cuanto de del desde donde dos durante e el ella ellas ellos en entre
@@ -66,6 +69,7 @@ _LISTS = {
         sobre son su sus tal tales tambien tan tanto te tiene tienen todo toda todas todos tu tus u un una unas uno
         unos usted ustedes y ya yo""",
     "pt": """
+        quanta quantas quantos quao
         a ao aos aquela aquelas aquele aqueles aquilo as ate cada com como contra da das de dela delas dele deles
         depois desde dessa desse desta deste do dos durante e ela elas ele eles em entre era eram essa essas esse
         esses esta estao estas estava este estes eu foi foram ha isso isto ja lhe lhes mais mas me mediante mesma
@@ -74,6 +78,7 @@ _LISTS = {
         outros para pela pelas pelo pelos por porque qual quais quando quanto que quem sao se seja sem ser sera seu
         seus so sob sobre sua suas tal tambem te tem tendo ter toda todas todo todos tu um uma umas uns voce""",
     "it": """
+        quanta quante quanti
         a ad agli ai al alcuna alcune alcuni alla alle allo anche ancora avere aveva c che chi ci cio
         come con contro
         cosa cui d da dagli dai dal dalla dalle dallo degli dei del della delle dello dopo dove due durante e ed era
@@ -83,6 +88,7 @@ _LISTS = {
         senza si sia siano sono sopra stata stati stato su sua sue sugli sui sul sulla sulle suo suoi tale tali tra
         tu tutta tutte tutti tutto un una uno verso vi voi""",
     "ru": """
+        сколько каков какова каково каковы кого кому зачем куда откуда чей чья ли почем
         а без более был была были было быть в вам вас весь во вот все всего всех вы где да для до его ее
         если есть еще
         же за и из или им их й к как какая какие какой когда которая которого которой которые который которых кто ли
@@ -93,6 +99,7 @@ _LISTS = {
         те тем то того тоже той только том тот ту ты у уже чего чем что чтобы чье эта эти этих это этого этой этом
         этот я""",
     "ar": """
+        كم كيف اين كيفية
         الى ان انه انها او اي ايضا اذا الا التي الذي الذين اللذان اما امام انا انت بعد بل بين بان تلك ثم
         جميع حتى حول
         حيث خلال دون ذلك سوف ضد عبر عدم على عن عند غير فان في فيها فيه قبل قد كان كانت كل كما كيف لا لدى
@@ -101,18 +108,21 @@ _LISTS = {
         هناك هو هي هؤلاء
         و وقد ولا وما ومن وهو وهي يا""",
     "zh": """
+        多少 几个 哪个 谁的
         的 了 和 是 在 与 及 以 对 为 我们 他们 她们 你们 这个 那个 这些 那些 一个 以及 并且 或者 但是
         因为 所以 如果 可以
         什么 怎么 如何 哪些 哪里 为什么 关于 对于 由于 其中 之间 方面 进行 已经 没有 不是 就是 還是 還
         以及 與 對 為 我們
         他們 這個 那個 這些 什麼 怎麼 為什麼 關於 對於""",
     "ja": """
+        いくら いくつ 何人 どれ
         の に は を が と で も へ や か この その あの どの ここ そこ これ それ あれ どれ です ます
         した して する され れる
         いる ある なる こと もの ため よう から まで など また および について における に関する として
         による によって とい
         いう った って おり ない ません でし ました おける どう なぜ 何 いつ どこ だれ ですか""",
     "ko": """
+        얼마 몇 누구 어느 어떤
         이 그 저 것 수 등 및 또는 그리고 그러나 하지만 또한 대한 대해 위한 위해 통해 따라 관한 관해 있는
         있다 없는 하는 하고
         한다 했다 되는 된다 이다 에서 으로 에게 부터 까지 우리 무엇 어떻 언제 어디 누가 왜 습니 니다

@@ -103,6 +103,10 @@ def tokenize(text: str, language: str = "en") -> list[Token]:
     return tokens
 
 
+_ARABIC_ARTICLE = re.compile(r"^[وفبك]?(?:ال|لل)(?=\w{3})")
+"""The article and what is written together with it, without which the stemmer cuts "the stock" and "a stock" apart."""
+
+
 @lru_cache(maxsize=100_000)
 def stem(word: str, language: str) -> str:
     """Give the folded stem of a word, written with its accents or folded; the form itself without a stemmer."""
@@ -110,6 +114,8 @@ def stem(word: str, language: str) -> str:
     stemmer = _stemmer(language)
     if stemmer is None or not folded.isalpha():
         return folded
+    if language == "ar":
+        word = _ARABIC_ARTICLE.sub("", word)
     cut = stemmer.stemWord(join_spellings(folded) if language == "en" else word.lower())
     return _letters_and_digits(fold(cut)) or folded
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.ingest.files import Incoming
+from bot.ingest.incoming import Incoming
 from bot.samples import SHOWCASE, load_samples
 
 

@@ -79,9 +79,10 @@ async def add(
     language: str = "en",
     issuer: str = "Ministry",
     day: date | None = TODAY,
+    raw: bytes | None = None,
 ) -> Added:
     """Add a document of lines as "ann"."""
     document = document_of(*lines, title=title, language=language, issuer=issuer, day=day)
     return await database.statements.add(
-        scope, audience, document, source or pasted(), added_by="ann", raw_hash="raw", public=public
+        scope, audience, document, source or pasted(), added_by="ann", raw_hash="raw", public=public, raw=raw
     )

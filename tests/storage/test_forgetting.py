@@ -13,6 +13,8 @@ from summarizers.choosing.engine import Choice
 from tests.storage.makings import ELSEWHERE, HERE, OTHER_WORKSPACE, add, page
 
 MARKER = "Zanzibarmarker"
+RAW = MARKER.encode()
+"""So short that zlib leaves it as it is."""
 CHOICES = (Choice(0, 1.0, f"names {MARKER}"),)
 
 
@@ -26,7 +28,7 @@ async def add_everywhere(database: Database) -> int:
     before = await add(database, "We met before.")
     lines = (f"We met in {MARKER}.", f"# On {MARKER}", f"{MARKER} stays.")
     added = await add(
-        database, *lines, title=f"Talks in {MARKER}", source=page(f"https://{MARKER}.example"), issuer=MARKER
+        database, *lines, title=f"Talks in {MARKER}", source=page(f"https://{MARKER}.example"), issuer=MARKER, raw=RAW
     )
     key = BriefingKey(added.version_id, before.version_id, "structure", "5", MARKER, "1.0")
     await database.briefings.put(HERE, key, CHOICES)
@@ -51,6 +53,43 @@ async def test_forgetting_leaves_no_vector(database: Database, location: Path) -
     assert any(bits in path.read_bytes() for path in location.parent.iterdir())
     await database.statements.forget(HERE, 1, by="ann")
     assert not any(bits in path.read_bytes() for path in location.parent.iterdir())
+
+
+async def rows_of(database: Database, table: str) -> int:
+    async with database.read() as connection:
+        return int(await connection.scalar(text(f"SELECT count(*) FROM {table}")) or 0)  # noqa: S608
+
+
+async def test_forgetting_leaves_no_band(database: Database) -> None:
+    for line in ("We met in Geneva and agreed.", "We met in Geneva and parted."):
+        await add(database, line, source=page("https://a.example"))
+    assert await rows_of(database, "band") > 24
+    await database.statements.forget(HERE, 1, by="ann")
+    assert await rows_of(database, "band") == 0
+
+
+async def test_forgetting_leaves_no_bytes_of_what_was_read(database: Database, location: Path) -> None:
+    raw = bytes(random.Random(5).randbytes(3000))  # noqa: S311
+    await add(database, "We met.", raw=raw)
+    (packed,) = await packed_bytes(database)
+    assert any(packed[100:200] in path.read_bytes() for path in location.parent.iterdir())
+    await database.statements.forget(HERE, 1, by="ann")
+    assert not any(packed[100:200] in path.read_bytes() for path in location.parent.iterdir())
+
+
+async def packed_bytes(database: Database) -> list[bytes]:
+    async with database.read() as connection:
+        return list((await connection.execute(text("SELECT packed FROM raw"))).scalars())
+
+
+async def test_bytes_that_another_statement_was_read_from_stay(database: Database) -> None:
+    await add(database, "We met.", raw=b"the same bytes")
+    await add(database, "We parted.", scope=ELSEWHERE, audience="another channel", raw=b"the same bytes")
+    assert len(await packed_bytes(database)) == 1
+    await database.statements.forget(HERE, 1, by="ann")
+    assert len(await packed_bytes(database)) == 1
+    await database.statements.forget(ELSEWHERE, 2, by="ann")
+    assert await packed_bytes(database) == []
 
 
 async def test_old_versions_are_forgotten_with_their_statement(database: Database, location: Path) -> None:

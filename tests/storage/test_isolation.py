@@ -8,15 +8,17 @@ from datetime import timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert
 
 from storage import schema
+from storage.bands import find_holders, keys_in
 from storage.database import Database, open_database
+from storage.documents import prepare
 from storage.errors import NoSuchStatementError, NoSuchVersionError, NotAllowedError
-from storage.records import Added, Briefing, BriefingKey, Shown
+from storage.records import Added, Briefing, BriefingKey, Outcome, Shown
 from storage.scope import WORKSPACE_AUDIENCE, Scope
 from summarizers.choosing.engine import Choice
-from tests.storage.makings import NOON, add, page
+from tests.storage.makings import NOON, add, document_of, page, pasted
 
 WORKSPACES = ("acme", "umbrella")
 CONVERSATIONS = ("left", "right")
@@ -45,10 +47,16 @@ class Peeping:
             self.database.briefings,
         )
         conversation = self.target.record.audience
+        reading = document_of("We met elsewhere.")
         shown = Shown(self.number, self.version_id)
         return {
             "Statements.get": lambda: statements.get(self.scope, self.number),
             "Statements.document": lambda: statements.document(self.scope, self.version_id),
+            "Statements.versions": lambda: statements.versions(self.scope, self.number),
+            "Statements.raw": lambda: statements.raw(self.scope, self.version_id),
+            "Statements.add_version": lambda: statements.add_version(
+                self.scope, self.number, reading, pasted(), added_by="ann"
+            ),
             "Search.similar": lambda: self.database.search.similar(self.scope, self.number),
             "Statements.share": lambda: statements.share(self.scope, self.number),
             "Statements.forget": lambda: statements.forget(self.scope, self.number, by="ann", is_admin=True),
@@ -95,6 +103,13 @@ LISTING: dict[str, Callable[[Database, Scope], Awaitable[object]]] = {
     "Search.similar of each": list_similar,
     "Statements.series of each": list_series,
 }
+OF_A_WORKSPACE = {
+    *("Usage.record", "Usage.links_since", "Usage.documents_since", "Usage.stored_bytes"),
+    *("Usage.statements_before", "Usage.expire"),
+    *("Feeds.seen", "Feeds.entries", "Feeds.mark_seen", "Feeds.state", "Feeds.keep_state", "Feeds.drop"),
+}
+"""Asked by the program for a workspace, never by people: tried with two workspaces in `test_usage` and `test_feeds`."""
+
 WRITING_FOR_AN_AUDIENCE = {"Statements.add"}
 """Checked by itself: what an added text meets in the store decides its outcome."""
 
@@ -181,6 +196,26 @@ async def test_adding_depends_on_nothing_of_another_audience(
         assert len(added.record.sources) == 1
 
 
+async def test_almost_the_same_text_of_another_audience_is_not_even_read(database: Database) -> None:
+    text = ("The ministers met in Port Quell on Tuesday.", "They agreed to repair the breakwater.", "Talks go on.")
+    left, right = (Scope.at("acme", conversation) for conversation in CONVERSATIONS)
+    await add(database, *text, scope=left, audience="left", public=True)
+    await add(database, *text, scope=Scope.at("umbrella"), public=True)
+    prepared = prepare(document_of(*text[:2]))
+
+    def versions_read(connection: Connection) -> list[int]:
+        return find_holders(connection, keys_in("acme", "right", prepared.bands), 100)
+
+    assert await database.store(versions_read) == []
+    mirror = await add(database, *text[:2], scope=right, audience="right", public=True)
+    assert (mirror.outcome, len(mirror.record.sources)) == (Outcome.NEW_STATEMENT, 1)
+    assert await database.store(versions_read) == [mirror.version_id]
+
+
+async def test_names_of_workspace_and_audience_do_not_run_into_each_other() -> None:
+    assert not set(keys_in("ab", "c", (b"band",))) & set(keys_in("a", "bc", (b"band",)))
+
+
 async def test_a_changed_page_of_another_audience_stays_as_it_is(database: Database) -> None:
     left, right = (Scope.at("acme", conversation) for conversation in CONVERSATIONS)
     await add(database, "We met.", scope=left, audience="left", source=page(SHARED_ADDRESS), public=True)
@@ -203,7 +238,10 @@ async def test_an_error_does_not_tell_whether_a_number_is_taken(database: Databa
 
 
 async def test_every_method_of_every_repository_is_tried(database: Database) -> None:
-    repositories = (database.statements, database.search, database.conversations, database.briefings)
+    repositories = (
+        *(database.statements, database.search, database.conversations),
+        *(database.briefings, database.usage, database.feeds),
+    )
     methods = {
         f"{type(repository).__name__}.{name}"
         for repository in repositories
@@ -211,5 +249,5 @@ async def test_every_method_of_every_repository_is_tried(database: Database) -> 
         if not name.startswith("_")
     }
     target = await add(database, "We met.")
-    tried = {*Peeping(database, Scope.at("acme"), target).calls(), *LISTING, *WRITING_FOR_AN_AUDIENCE}
+    tried = {*Peeping(database, Scope.at("acme"), target).calls(), *LISTING, *WRITING_FOR_AN_AUDIENCE, *OF_A_WORKSPACE}
     assert methods <= tried

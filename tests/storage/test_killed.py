@@ -9,16 +9,17 @@ import os
 import shutil
 import signal
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.pool import Pool
 
 from storage.database import Database, open_database
 from storage.search.lines import tokens_of, words_of
-from tests.storage.makings import HERE, add, document_of, page
+from tests.storage.makings import HERE, NOON, add, document_of, page
 
 LINES = ("We met in Zanzibarmarker.", "# Trade", "We agreed on trade.")
 Work = Callable[[Database], Awaitable[object]]
@@ -60,11 +61,19 @@ async def open_and_work(location: Path, work: Work, steps: int) -> None:
 
 
 async def add_text(database: Database) -> object:
-    return await add(database, *LINES, source=page("https://a.example"))
+    return await add(database, *LINES, source=page("https://a.example"), raw=b"bytes")
 
 
 async def add_changed_text(database: Database) -> object:
     return await add(database, *LINES, "Changed.", source=page("https://a.example"))
+
+
+async def add_mirror(database: Database) -> object:
+    return await add(database, *(line for line in LINES if line != "# Trade"), source=page("https://b.example"))
+
+
+async def expire(database: Database) -> object:
+    return await database.usage.expire(HERE.workspace, NOON + timedelta(days=1))
 
 
 async def forget(database: Database) -> object:
@@ -77,23 +86,44 @@ async def prepare(location: Path, work: Work | None) -> None:
             await work(database)
 
 
-async def contents(location: Path) -> tuple[tuple[int, int, str], ...]:
-    """Give number, version and body of each statement, having checked that they are whole and can be found."""
+async def orphans(database: Database) -> int:
+    """Count the bytes and bands that no version has, and the versions that have no bands."""
+    async with database.read() as connection:
+        counts = (
+            "SELECT count(*) FROM raw WHERE id NOT IN (SELECT raw_id FROM version WHERE raw_id IS NOT NULL)",
+            "SELECT count(*) FROM band WHERE version_id NOT IN (SELECT id FROM version)",
+            "SELECT count(*) FROM version WHERE id NOT IN (SELECT version_id FROM band)",
+        )
+        return sum([int(await connection.scalar(text(count)) or 0) for count in counts])
+
+
+async def contents(location: Path) -> tuple[tuple[int, int, int, str], ...]:
+    """Give number, version, count of sources and body of each statement, having checked that they are whole and can be found."""
     async with open_database(location) as database:
         records = await database.statements.all(HERE)
         assert (await database.search.find(HERE, "zanzibarmarker")).total == len(records)
+        assert await orphans(database) == 0
         documents = [await database.statements.document(HERE, record.version_id) for record in records]
         assert all(document.sentences for document in documents)
         assert all(record.sources for record in records)
         await add(database, "Another text.")
         return tuple(
-            (record.number, record.version_ordinal, document.body)
+            (record.number, record.version_ordinal, len(record.sources), document.body)
             for record, document in zip(records, documents, strict=True)
         )
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
-@pytest.mark.parametrize(("first", "work"), [(None, add_text), (add_text, add_changed_text), (add_text, forget)])
+@pytest.mark.parametrize(
+    ("first", "work"),
+    [
+        (None, add_text),
+        (add_text, add_changed_text),
+        (add_text, add_mirror),
+        (add_text, forget),
+        (add_text, expire),
+    ],
+)
 def test_a_killed_process_leaves_the_store_before_or_after(tmp_path: Path, first: Work | None, work: Work) -> None:
     untouched, done = tmp_path / "untouched.sqlite3", tmp_path / "done.sqlite3"
     asyncio.run(prepare(untouched, first))

@@ -55,7 +55,7 @@ async def test_an_untitled_statement_without_issuers_must_repeat_more(database: 
 
 async def test_a_correction_wins_until_its_predecessor_is_forgotten(database: Database) -> None:
     first, second, third = [await give(database, month) for month in (1, 2, 3)]
-    other = await give(database, 2, title="Quite another title of fish")
+    other = await give(database, 2, "A text of fish.", title="Quite another title of fish")
     for after in (first, other, None):
         await database.statements.set_predecessor(HERE, third, after)
         assert await before(database, third) == after

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.adapters.terminal.completion import Vocabulary, suggest
 from bot.adapters.terminal.place import open_path, request
 from bot.adapters.terminal.renderer import Rendered
-from bot.adapters.terminal.screen import console
+from bot.adapters.terminal.screen import console, progress_line
 from bot.answering.commands import Forget
 from bot.answering.grammar import parse
 from bot.answering.help import FIRST_USE
@@ -39,7 +39,8 @@ class Conversation:
         """Answer a line."""
         if text.strip().casefold() in _YES and len(self._offers) == 1:
             text = self._offers[0].command
-        reply = await self._desk.answer(request(text))
+        with progress_line() as tell:
+            reply = await self._desk.answer(request(text), tell)
         self._offers = reply.actions if reply.is_refusal else ()
         return reply
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bot.answering.requests import Request
-    from bot.ingest.files import Incoming
+    from bot.ingest.incoming import Upload
 
 WORKSPACE = "terminal"
 CONVERSATION = "terminal"
@@ -21,7 +21,7 @@ def request(text: str = "") -> Request:
     return Request(text, WORKSPACE, CONVERSATION, PERSON, at=datetime.now(UTC), is_admin=True)
 
 
-def open_path(word: str) -> Incoming | None:
+def open_path(word: str) -> Upload | None:
     """Give the file that a word names, if it is there."""
     from bot.ingest.files import is_readable_file, read_source
 

@@ -205,7 +205,7 @@ async def test_words_that_fit_several_statements_ask_which(stored: Say) -> None:
         ("brief S99", 'No statement S99 here. "list" shows the 2 there are.'),
         ("brief 2", 'Did you mean "S2"?'),
         ("brief zebra crossing", 'No statement "zebra crossing" here.'),
-        ("brief https://example.org", "Paste the text"),
+        ("brief http://127.0.0.1:8080/", "127.0.0.1 can't be reached"),
         ("brief nothing.txt", "There is no file nothing.txt."),
         ("brief S2 in 0 sentences", "A briefing holds 1 to 1,000 sentences, not 0."),
         ("brief S2 in 10000 sentences", "not 10,000"),
@@ -245,7 +245,16 @@ async def test_help_explains_every_command_and_offers_no_other(stored: Say) -> N
 
 
 async def test_every_action_offered_is_a_command_that_works(stored: Say) -> None:
-    for said in ("brief S2", "section 1", "sections S2", "list", "find gas", "ask all gas", "similar S1", "ask quantum chromodynamics lecture"):
+    for said in (
+        "brief S2",
+        "section 1",
+        "sections S2",
+        "list",
+        "find gas",
+        "ask all gas",
+        "similar S1",
+        "ask quantum chromodynamics lecture",
+    ):
         for action in (await stored(said)).actions:
             assert not (await stored(action.command)).is_refusal, action
 
@@ -259,9 +268,11 @@ async def test_whatever_is_said_gets_an_answer(stored: Say) -> None:
 
 
 async def test_a_passage_that_is_not_sure_to_answer_is_quoted_as_the_nearest(stored: Say) -> None:
-    reply = await stored("ask S2 fuel reserves")
+    reply = await stored("ask S2 gas pipelines to the Baltic")
     assert isinstance(reply.facts, AnswerFacts)
     assert not reply.facts.passages
-    assert 'No passage of S2 is sure to answer "fuel reserves". The nearest, in section 2' in spoken(reply)
+    assert 'No passage of S2 is sure to answer "gas pipelines to the Baltic". The nearest, in section 2' in spoken(
+        reply
+    )
     assert quotes(reply)[0].text == reply.facts.nearest[0].text
     assert "emergency stocks of natural gas" in quotes(reply)[0].text

@@ -47,7 +47,7 @@ def test_help_names_every_command(briefbot: Briefbot) -> None:
         "sections",
         "section",
         "ask",
-        "add",
+        "ingest",
         "list",
         "find",
         "share",

@@ -19,24 +19,24 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_folder_is_stored_and_what_was_not_is_said(briefbot: Briefbot, folder: Path) -> None:
-    outcome = briefbot("add", str(folder))
+    outcome = briefbot("ingest", str(folder))
     assert outcome.status == 0
     assert "2 statements stored." in outcome.output
-    assert "Not stored: empty.txt is empty." in outcome.output
-    again = briefbot("add", str(folder), "--json").json
+    assert "Not stored: empty.txt. That file holds no text." in outcome.output
+    again = briefbot("ingest", str(folder), "--json").json
     assert [(source["id"], source["new"]) for source in again["added"]] == [("S1", False), ("S2", False)]
 
 
 def test_a_source_that_can_not_be_stored_is_refused(briefbot: Briefbot, folder: Path, tmp_path: Path) -> None:
-    assert briefbot("add", str(folder / "empty.txt")).errors == "empty.txt is empty.\n"
+    assert briefbot("ingest", str(folder / "empty.txt")).errors.startswith("That file holds no text.")
     (tmp_path / "nothing").mkdir()
-    outcome = briefbot("add", str(tmp_path / "nothing"))
+    outcome = briefbot("ingest", str(tmp_path / "nothing"))
     assert (outcome.status, outcome.output) == (2, "")
     assert "Nothing was stored." in outcome.errors
 
 
 def test_every_command_answers_from_the_store_in_words_and_in_json(briefbot: Briefbot, folder: Path) -> None:
-    briefbot("add", str(folder))
+    briefbot("ingest", str(folder))
     for command, key in (
         ("brief S2", "sentences"),
         ("why", "sentences"),
@@ -63,7 +63,7 @@ def test_every_command_answers_from_the_store_in_words_and_in_json(briefbot: Bri
 
 
 def test_the_same_answer_comes_from_the_file_and_from_the_store(briefbot: Briefbot, folder: Path) -> None:
-    briefbot("add", str(folder))
+    briefbot("ingest", str(folder))
     stored = briefbot("brief", "S2", "--json").json
     from_file = briefbot("brief", str(folder / "2 talks.txt"), "--json").json
     assert stored["statement"].pop("id") == "S2"
@@ -85,7 +85,7 @@ def test_the_same_answer_comes_from_the_file_and_from_the_store(briefbot: Briefb
 def test_what_fits_nothing_is_a_sentence_and_status_2(
     briefbot: Briefbot, folder: Path, arguments: str, says: str
 ) -> None:
-    briefbot("add", str(folder))
+    briefbot("ingest", str(folder))
     outcome = briefbot(*arguments.split())
     assert (outcome.status, outcome.output) == (2, "")
     assert says in outcome.errors
@@ -113,7 +113,7 @@ def test_the_demo_shows_a_briefing_a_lookup_and_a_search_without_a_terminal(brie
 
 
 def test_the_chat_answers_the_lines_of_a_pipe_and_takes_yes_for_an_offer(briefbot: Briefbot, folder: Path) -> None:
-    briefbot("add", str(folder))
+    briefbot("ingest", str(folder))
     said = f"brief {folder / '2 talks.txt'}\nsecton 2\nyes\nexit\nlist\n"
     outcome = briefbot("chat", stdin=said.encode())
     assert outcome.status == 0
@@ -123,7 +123,7 @@ def test_the_chat_answers_the_lines_of_a_pipe_and_takes_yes_for_an_offer(briefbo
 
 
 def test_forget_clears_what_was_typed_in_the_chat(briefbot: Briefbot, folder: Path, tmp_path: Path) -> None:
-    briefbot("add", str(folder))
+    briefbot("ingest", str(folder))
     history = tmp_path / "data" / "chat-history"
     history.write_text("+ask what is said on the marker word\n")
     briefbot("forget", "S99")

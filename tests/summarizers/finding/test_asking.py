@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizers.finding import ask, rank_passages
+from summarizers.finding import ask, nearest_passages, rank_passages, sentence_vectors
 from summarizers.finding.passages import LONGEST, cut_passages
 from summarizers.reading.document import Document
 from summarizers.reading.reader import read
@@ -40,9 +40,42 @@ def test_a_section_is_offered_where_nothing_fits(statement: Document) -> None:
 
 
 def test_what_comes_nearest_is_kept_where_it_is_not_sure_to_answer(statement: Document) -> None:
-    answer = ask(statement, "fuel imports")
+    answer = ask(statement, "How many missiles were launched?")
     assert answer.passages == ()
-    assert "liquefied natural gas" in answer.nearest[0].text
+    assert "missile launches" in answer.nearest[0].text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Will Brazil deliver natural gas?", "How many abductees came home?", "tariffs on steel", "Who won the election?"],
+)
+def test_a_question_that_only_sounds_like_the_text_is_not_answered(statement: Document, question: str) -> None:
+    assert ask(statement, question).passages == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("How much money goes to wind power?", "40 million euros"),
+        ("When did they meet?", "4 May 2026"),
+        ("What does it say about fuel imports?", "liquefied natural gas"),
+        ("saving people at sea", "seafarers in distress"),
+    ],
+)
+def test_a_question_in_other_words_is_answered(statement: Document, question: str, words: str) -> None:
+    passages = ask(statement, question).passages
+    assert passages
+    assert words in passages[0].text
+
+
+def test_the_nearest_passages_are_found_without_the_sentence_model(
+    statement: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sentence_vectors, "encode", None)
+    passages = nearest_passages(statement, "wind power on the sea", limit=2)
+    assert "offshore wind" in passages[0].text
+    assert len(passages) == 2
+    assert statement.body[passages[0].start : passages[0].end] == passages[0].text
 
 
 def test_a_heading_counts_for_whether_and_where_a_question_is_answered() -> None:
@@ -126,11 +159,12 @@ def test_the_passage_that_answers_ranks_first() -> None:
 
 
 def test_nothing_reaches_for_the_network(statement: Document, monkeypatch: pytest.MonkeyPatch) -> None:
-    from summarizers.finding import meaning
+    from summarizers.finding import meaning, studying
 
     def refuse(*_: object) -> None:
         raise AssertionError("a connection was tried")
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
-    meaning._model.cache_clear()
+    for load in (meaning._model, sentence_vectors._model, sentence_vectors._tokenizer, studying._study):
+        load.cache_clear()
     assert ask(statement, "kidnapped citizens").passages

@@ -93,3 +93,14 @@ def test_the_mirror_is_the_publisher_and_no_issuer() -> None:
 
 def test_a_text_that_begins_with_prose_has_no_title() -> None:
     assert read(BODY.strip()).title is None
+
+
+@pytest.mark.parametrize("title", ["JOINT STATEMENT", "DÉCLARATION COMMUNE", "FINAL COMMUNIQUÉ"])
+def test_a_title_in_capitals_is_no_dateline(title: str) -> None:
+    document = read(f"{title}\n\nThe ministers met in Lisbon on 19 March 2026. They agreed on a joint plan.\n")
+    assert document.title == title
+
+
+def test_a_place_in_capitals_is_a_dateline() -> None:
+    document = read("Ministers Agree on Plan\n\nGENEVA\n\nThe ministers met on 19 March 2026. They agreed on a plan.\n")
+    assert document.place == "Geneva"

@@ -133,3 +133,13 @@ def test_time_grows_with_the_length_of_a_text_without_spaces(unit: str) -> None:
 
     # Ten times the text may take forty times as long on a busy machine; were the time quadratic, it would be a hundred.
     assert seconds(200_000) < 40 * max(seconds(20_000), 0.001) + 1.0
+
+
+@pytest.mark.parametrize(("plain", "definite"), [("مخزون", "المخزون"), ("مشترك", "المشترك"), ("وزراء", "بالوزراء")])
+def test_an_arabic_word_has_one_stem_with_the_article_and_without(plain: str, definite: str) -> None:
+    assert stem(plain, "ar") == stem(definite, "ar")
+
+
+@pytest.mark.parametrize(("language", "word"), [("ru", "сколько"), ("de", "wieviel"), ("es", "cuántos"), ("ar", "كم")])
+def test_a_word_that_only_asks_is_a_stop_word(language: str, word: str) -> None:
+    assert fold(word) in stop_words(language)

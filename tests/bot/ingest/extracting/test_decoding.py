@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import SourceError
-from bot.ingest.decoding import decode
+from bot.ingest.decoding import decode, decode_head, decode_with_hints
 
 PROSE = st.text(alphabet=st.characters(categories=("L", "N", "P", "Zs")), min_size=1).filter(str.strip)
 
@@ -68,3 +68,32 @@ def test_any_bytes_are_text_or_refused(raw: bytes) -> None:
     except SourceError as error:
         text = error.sentence.removeprefix("a.txt ")
     assert text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "declared"),
+    [
+        ("Совет решил.", "koi8-r", "koi8-r"),
+        ("Совет решил.", "utf-8", "windows-1251"),
+        ("Décidé à Paris.", "utf-8", "iso-8859-1"),
+        ("Décidé à Paris.", "cp1252", "iso-8859-1"),
+        ("日本の外相", "iso-2022-jp", '"ISO-2022-JP"'),
+        ("欧洲央行的决定", "gb18030", "gb2312"),
+        ("Kararı açıkladı", "cp1254", "iso-8859-9"),
+        ("Plain words", "utf-8", "no-such-thing"),
+        ("Plain words", "utf-8", "base64"),
+    ],
+)
+def test_a_declared_encoding_counts_where_it_fits_the_bytes(text: str, encoding: str, declared: str) -> None:
+    assert decode_with_hints(text.encode(encoding), (declared,)) == text
+
+
+def test_a_server_that_declares_western_by_default_is_not_believed() -> None:
+    text = "Министры осудили нападение и призвали стороны прекратить огонь. Встреча прошла вчера."
+    assert decode_with_hints(text.encode("cp1251"), ("iso-8859-1",)) == text
+
+
+@given(st.binary(max_size=500), st.text(max_size=20))
+def test_any_bytes_and_any_declaration_are_survived(raw: bytes, declared: str) -> None:
+    assert isinstance(decode_with_hints(raw, (declared, None)), str | None)
+    assert isinstance(decode_head(raw, 100), str | None)

@@ -1,0 +1,1 @@
+"""The limited children in which parsers run; `bot.ingest.extract` is their face."""

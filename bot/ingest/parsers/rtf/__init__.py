@@ -1,0 +1,7 @@
+"""RTF files to text and marks."""
+
+from __future__ import annotations
+
+from bot.ingest.parsers.rtf.parsing import parse
+
+__all__ = ["parse"]

@@ -1,0 +1,1 @@
+"""Stand-ins for what lies beyond the machine; they misbehave on demand."""
