@@ -12,7 +12,16 @@ if TYPE_CHECKING:
     from summarizers.finding.asking import Answer, Passage
     from summarizers.reading.document import Document
 
-__all__ = ["Answer", "Passage", "SectionMatch", "ask", "find_section", "nearest_passages", "rank_passages"]
+__all__ = [
+    "Answer",
+    "Passage",
+    "SectionMatch",
+    "ask",
+    "find_section",
+    "nearest_passages",
+    "nearness_in_context",
+    "rank_passages",
+]
 
 
 def __getattr__(name: str) -> object:
@@ -36,6 +45,13 @@ def nearest_passages(document: Document, question: str, *, limit: int = 3) -> tu
     from summarizers.finding import asking
 
     return asking.nearest_passages(document, question, limit=limit)
+
+
+def nearness_in_context(question: str, texts: Sequence[str]) -> list[float]:
+    """Give how near a question comes to each of some English texts, read in context (0 to 1): 5 ms a sentence."""
+    from summarizers.finding import sentence_vectors
+
+    return sentence_vectors.nearness(question, texts)
 
 
 def rank_passages(passages: Sequence[str], query: str, language: str = "en") -> list[int]:

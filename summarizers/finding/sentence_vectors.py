@@ -60,6 +60,19 @@ def encode(texts: Sequence[str]) -> list[Encoded]:
     ]
 
 
+def nearness(question: str, texts: Sequence[str]) -> list[float]:
+    """Give the mean of two likenesses for each text: of the whole to the question, and of its tokens to each of it."""
+    asked, *given = encode([question, *texts])
+    if not len(asked.tokens):
+        return [0.0] * len(given)
+    return [
+        float(each.whole @ asked.whole + (each.tokens @ asked.tokens.T).max(axis=0).mean()) / 2
+        if len(each.tokens)
+        else 0.0
+        for each in given
+    ]
+
+
 def _readable(text: str) -> str:
     return text[:_LONGEST_TEXT].encode("utf-8", "replace").decode("utf-8")
 
