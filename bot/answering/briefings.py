@@ -88,7 +88,14 @@ def chosen_facts(document: Document, choices: Sequence[Choice]) -> tuple[Sentenc
         heading = document.heading_of(sentence.section)
         facts.append(
             SentenceFacts(
-                sentence.text, sentence.start, sentence.end, sentence.section, heading, choice.score, choice.reason
+                text=sentence.text,
+                start=sentence.start,
+                end=sentence.end,
+                section=sentence.section,
+                heading=heading,
+                score=choice.score,
+                reason=choice.reason,
+                page=sentence.page,
             )
         )
     return tuple(facts)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.answering.context import Context
     from storage.records import Briefing
     from summarizers.choosing.engine import Choice
-    from summarizers.reading.document import Document
+    from summarizers.reading.document import Document, Sentence
 
 _LIVE = re.compile(r"([\\`*_\[\]<>#|~!]|(?<=\w)@(?=\w)|(?<!\S)@)")
 """What Markdown acts on in running text; a backslash before it makes it a sign again."""
@@ -86,7 +86,7 @@ def _citation(subject: Subject, group: range) -> CitationFacts:
     first, last = document.sentences[group.start], document.sentences[group.stop - 1]
     text = document.body[first.start : last.end]
     version = subject.record.version_ordinal if subject.record else 1
-    where = _place(document, first.paragraph, first.section)
+    where = _place(document, first)
     return CitationFacts(
         statement=statement_facts(subject),
         version=version,
@@ -94,6 +94,7 @@ def _citation(subject: Subject, group: range) -> CitationFacts:
         start=first.start,
         end=last.end,
         paragraph=first.paragraph,
+        page=first.page,
         section=first.section,
         heading=document.heading_of(first.section),
         citation=f"“{text}”\n{_way_back(subject, where, version)}",
@@ -128,11 +129,13 @@ def _way_back(subject: Subject, where: str, version: int) -> str:
     return f"{head}. {tail} ({subject.name}, version {version})"
 
 
-def _place(document: Document, paragraph: int, section: int) -> str:
+def _place(document: Document, sentence: Sentence) -> str:
+    paragraph, section = sentence.paragraph, sentence.section
     label, speaker = document.paragraph(paragraph).label, document.paragraph(paragraph).speaker
+    page = f"page {sentence.page}" if sentence.page else ""
     numbered = f"¶{paragraph} (no. {label.strip('.() ')})" if label else f"¶{paragraph}"
     under = section_name(document, section) if document.heading_of(section) else ""
-    return ", ".join(part for part in (speaker, numbered, under) if part)
+    return ", ".join(part for part in (speaker, page, numbered, under) if part)
 
 
 def _these(choices: tuple[Choice, ...]) -> str:

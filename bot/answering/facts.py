@@ -34,7 +34,7 @@ class SeriesFacts:
 
 @dataclass(frozen=True, slots=True)
 class SentenceFacts:
-    """A chosen sentence and why it was chosen."""
+    """A chosen sentence and why it was chosen; `page` counts from 1, where the source has pages."""
 
     text: str
     start: int
@@ -43,6 +43,7 @@ class SentenceFacts:
     heading: str | None
     score: float
     reason: str
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +240,7 @@ class CitationFacts:
     start: int
     end: int
     paragraph: int
+    page: int | None
     section: int
     heading: str | None
     citation: str

@@ -17,6 +17,7 @@ from bot.ingest.incoming import Upload
 from bot.ingest.intake import Intake
 from storage.database import open_database
 from tests.bot.conftest import request
+from tests.bot.ingest.parsers.pdf_makings import Typesetter
 from tests.bot.speaking import quotes, spoken
 from tests.fakes.web import Answer, Web, holding, page
 
@@ -127,6 +128,19 @@ async def test_a_changed_page_is_a_new_version_that_quotes_what_came_and_what_we
     assert (
         said.index("New in it:") < said.index("55 million") < said.index("No longer in it:") < said.index("40 million")
     )
+
+
+async def test_a_quotation_of_a_pdf_names_its_page(town: Town) -> None:
+    sheet = Typesetter()
+    sheet.paragraph(" ".join(SENTENCES[:3]))
+    sheet.new_page()
+    sheet.paragraph(" ".join(SENTENCES[3:]))
+    town.web.answers["/centre.pdf"] = page(sheet.finished(), Content_Type="application/pdf")
+    reply = await town.say(f"brief {town.web.address('/centre.pdf')} in 5 sentences")
+    assert isinstance(reply.facts, BriefingFacts)
+    assert [sentence.page for sentence in reply.facts.sentences] == [1, 1, 1, 2, 2]
+    assert "p. 2" in spoken(reply)
+    assert "page 1" in spoken(await town.say("cite 1"))
 
 
 async def test_a_file_of_another_format_is_read_too(town: Town, tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def test_brief_prints_the_contract_of_a_briefing(briefbot: Briefbot, talks: str)
     }
     assert briefing["engine"] == "structure"
     for sentence in briefing["sentences"]:
-        assert set(sentence) == {"text", "start", "end", "section", "heading", "score", "reason"}
+        assert set(sentence) == {"text", "start", "end", "section", "heading", "score", "reason", "page"}
         assert briefing["body"][sentence["start"] : sentence["end"]] == sentence["text"]
     assert [(section["ordinal"], section["heading"]) for section in briefing["sections"]] == [
         (0, None),
