@@ -1,5 +1,5 @@
 # Everything runs in .venv: by uv where it is on the PATH, by plain venv and pip where it is not.
-.PHONY: run test lint check format bench bench-quality lock clean
+.PHONY: run test lint check format bench bench-quality soak lock clean
 
 BIN := .venv/bin
 
@@ -26,6 +26,9 @@ bench: .venv/.ready-dev
 
 bench-quality: .venv/.ready-dev
 	@$(BIN)/python -m benchmarks.quality
+
+soak: .venv/.ready-dev
+	@$(BIN)/python -m benchmarks.soak
 
 lock:
 	uv lock

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, insert, select
 
 from storage import schema
+from storage.delivery.asking import forget_statement as forget_texts
 from storage.documents import delete_unreferenced
 from storage.errors import NotAllowedError
 from storage.raws import delete_unreferenced_raws
@@ -40,6 +41,7 @@ def forget_statements(connection: Connection, statement_ids: Iterable[int]) -> N
     for statement_id in statement_ids:
         held = select(version.c.document_id, version.c.raw_id).where(version.c.statement_id == statement_id)
         rows = connection.execute(held).all()
+        forget_texts(connection, statement_id)
         connection.execute(delete(statement).where(statement.c.id == statement_id))
         delete_unreferenced(connection, sorted({row.document_id for row in rows}))
         delete_unreferenced_raws(connection, sorted({row.raw_id for row in rows if row.raw_id is not None}))

@@ -130,24 +130,20 @@ def _drop(connection: Connection, ids: Collection[int], at: datetime | None, rea
     connection.execute(update(delivery).where(delivery.c.id.in_(ids)).values(**dropped))
 
 
-def forget_quoting(connection: Connection, version_ids: Collection[int]) -> None:
-    """Drop the deliveries that quote versions and were not sent, and every text that is kept of them.
+def forget_statement(connection: Connection, statement_id: int) -> None:
+    """Forget what inbox and outbox hold of a statement's texts: what quotes it is dropped unless it was sent.
 
-    To be called before the versions go, in their transaction.
+    What its workspace set aside of what came in is forgotten too: nobody knows whose texts are in it. To be called
+    before the statement goes, in its transaction.
     """
-    quoting = select(delivery_version.c.delivery_id).where(delivery_version.c.version_id.in_(version_ids))
+    of_it = select(schema.version.c.id).where(schema.version.c.statement_id == statement_id)
+    quoting = select(delivery_version.c.delivery_id).where(delivery_version.c.version_id.in_(of_it))
     holds_text = or_(part.c.payload.is_not(None), part.c.changed_payload.is_not(None))
     with_text = select(part.c.delivery_id).where(part.c.delivery_id.in_(quoting), holds_text).distinct()
     _drop(connection, connection.execute(with_text).scalars().all(), None, "forgotten")
-
-
-def forget_set_aside(connection: Connection, workspace: str) -> None:
-    """Forget what the events said that a workspace set aside: nobody knows whose texts are in them.
-
-    To be called where a statement of the workspace is forgotten.
-    """
-    not_open = and_(event.c.workspace == workspace, event.c.state != EventState.OPEN)
-    connection.execute(update(event).where(not_open, event.c.payload.is_not(None)).values(payload=None))
+    its_workspace = select(schema.statement.c.workspace).where(schema.statement.c.id == statement_id).scalar_subquery()
+    aside = and_(event.c.workspace == its_workspace, event.c.state == EventState.SET_ASIDE)
+    connection.execute(update(event).where(aside).values(payload=None))
 
 
 def forget_workspace(connection: Connection, workspace: str) -> None:

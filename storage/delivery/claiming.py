@@ -17,6 +17,7 @@ from storage.delivery.records import (
     PartRecord,
     PartState,
     Payload,
+    Room,
 )
 from storage.delivery.schema import delivery, part
 
@@ -30,21 +31,19 @@ _LOOKED_AT = 20
 """Due deliveries looked at for each that is taken: what is passed over belongs to a workspace that has its share."""
 
 
-def choose_due(
-    connection: Connection, now: datetime, limit: int, *, in_hand: Mapping[int, str], share: int
-) -> list[int]:
-    """Give deliveries that are due, at most `limit`, so that no workspace has more than `share` with those `in_hand`.
+def choose_due(connection: Connection, now: datetime, room: Room) -> list[int]:
+    """Give deliveries that are due and that there is room for, the longest due first.
 
     Of what goes out in order only the first of its channel is due.
     """
-    counts = Counter(in_hand.values())
-    full = [workspace for workspace, count in counts.items() if count >= share]
-    others = (delivery.c.id.not_in(list(in_hand)), delivery.c.workspace.not_in(full))
-    due = select(delivery.c.id, delivery.c.workspace).where(_is_due(now), *others)
-    due = due.order_by(delivery.c.due, delivery.c.id).limit(limit * _LOOKED_AT)
+    counts = Counter(room.in_hand.values())
+    full = [workspace for workspace, count in counts.items() if count >= room.share]
+    others = (delivery.c.id.not_in(list(room.in_hand)), delivery.c.workspace.not_in(full))
+    due = select(delivery.c.id, delivery.c.workspace).where(delivery.c.is_ordered == room.is_ordered, _is_due(now))
+    due = due.where(*others).order_by(delivery.c.due, delivery.c.id).limit(room.limit * _LOOKED_AT)
     chosen: list[int] = []
     for row in connection.execute(due):
-        if counts[row.workspace] < share and len(chosen) < limit:
+        if counts[row.workspace] < room.share and len(chosen) < room.limit:
             counts[row.workspace] += 1
             chosen.append(row.id)
     return chosen
@@ -113,6 +112,7 @@ def _claimed(row: Row[Any], parts: Sequence[PartRecord]) -> ClaimedDelivery:
         key=row.key,
         platform=row.platform,
         channel=row.channel,
+        is_ordered=row.is_ordered,
         on_unknown=OnUnknown(row.on_unknown),
         address=row.address,
         address_until=row.address_until,

@@ -10,10 +10,10 @@ from sqlalchemy import ColumnElement, and_, delete, select, update
 
 from storage.delivery.records import ClaimedEvent, EventRecord, EventState, Hold, NewEvent
 from storage.delivery.schema import event, event_key
-from storage.delivery.writing import Writer, insert_new, is_of_former_life
+from storage.delivery.writing import Writer, insert_new, is_of_former_life, set_clock_back
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection, Row, Select
@@ -72,15 +72,8 @@ class Inbox:
 
         `also` is done in the same transaction, if the event still is: what an event leads to is there once.
         """
-        held = _is_claim(workspace, key, claim)
-
-        def work(connection: Connection) -> bool:
-            is_mine = bool(_update(connection, held, state=EventState.HANDLED, payload=None, executor=None))
-            if is_mine and also is not None:
-                also(connection)
-            return is_mine
-
-        return await self._writer.do(work)
+        changes = {"state": EventState.HANDLED, "payload": None, "executor": None}
+        return await self._writer.do(partial(_close, held=_is_claim(workspace, key, claim), changes=changes, also=also))
 
     async def fail(self, workspace: str, key: str, claim: int, reason: str, due: datetime) -> bool:
         """Put an event down that could not be handled, to be tried again; the reason holds nothing of what it said."""
@@ -89,11 +82,16 @@ class Inbox:
             lambda connection: bool(_update(connection, held, executor=None, due=due, reason=reason))
         )
 
-    async def set_aside(self, workspace: str, key: str, claim: int, reason: str) -> bool:
-        """Give an event up: a person may look at it and let it be tried again."""
-        held = _is_claim(workspace, key, claim)
+    async def set_aside(
+        self, workspace: str, key: str, claim: int, reason: str, also: Callable[[Connection], object] | None = None
+    ) -> bool:
+        """Give an event up: a person may look at it and let it be tried again. `also` is done with it, as in `finish`."""
         changes = {"state": EventState.SET_ASIDE, "executor": None, "reason": reason}
-        return await self._writer.do(lambda connection: bool(_update(connection, held, **changes)))
+        return await self._writer.do(partial(_close, held=_is_claim(workspace, key, claim), changes=changes, also=also))
+
+    async def set_clock_back(self, former: datetime, now: datetime) -> int:
+        """Let what is open be due as it was before the clock was set back; give how much that concerns."""
+        return await self._writer.do(partial(set_clock_back, table=event, former=former, now=now))
 
     async def take_up(self, executor: Executor, now: datetime) -> int:
         """Put down what former lives of an executor had in hand, for anybody to take at once; give how many they were."""
@@ -166,6 +164,18 @@ def _claim(connection: Connection, workspace: str, key: str, hold: Hold, now: da
     )
     row = connection.execute(taking.returning(event.c.payload, event.c.tries, event.c.claim)).first()
     return None if row is None else ClaimedEvent(workspace, key, json.loads(row.payload), row.tries, row.claim)
+
+
+def _close(
+    connection: Connection,
+    held: ColumnElement[bool],
+    changes: Mapping[str, object],
+    also: Callable[[Connection], object] | None,
+) -> bool:
+    is_mine = bool(_update(connection, held, **changes))
+    if is_mine and also is not None:
+        also(connection)
+    return is_mine
 
 
 def _update(connection: Connection, which: ColumnElement[bool], **changes: object) -> int:

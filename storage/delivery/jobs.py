@@ -112,7 +112,7 @@ class Jobs:
         """Let a job that was given up, or that waits after a failure, be tried at once; false if it is neither."""
         failed = and_(job.c.state == JobState.WAITING, job.c.reason.is_not(None))
         again = and_(job.c.id == job_id, or_(failed, job.c.state == JobState.GIVEN_UP))
-        changes = {**_waiting(now), "tries": 0, "starts": 0, "closed_at": None}
+        changes = {**_waiting(now), "tries": 0, "starts": 0, "reason": None, "closed_at": None}
         return await self._writer.do(lambda connection: bool(_update(connection, again, **changes)))
 
     async def drop(self, job_id: str, at: datetime) -> bool:

@@ -18,9 +18,10 @@ from storage.delivery.records import (
     NewDelivery,
     PartRecord,
     Payload,
+    Room,
 )
 from storage.delivery.schema import delivery
-from storage.delivery.writing import is_of_former_life
+from storage.delivery.writing import is_of_former_life, set_clock_back
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -101,15 +102,12 @@ class Outbox:
         async with self._database.read() as connection:
             return int(await connection.scalar(query) or 0)
 
-    async def claim_due(
-        self, hold: Hold, now: datetime, limit: int, *, in_hand: Mapping[int, str], share: int
-    ) -> tuple[ClaimedDelivery, ...]:
-        """Take deliveries that are due in hand, at most `limit`, no workspace more than `share`.
-
-        `in_hand` are those that this executor has already, each with its workspace: none is taken twice.
-        """
+    async def claim_due(self, hold: Hold, now: datetime, room: Room) -> tuple[ClaimedDelivery, ...]:
+        """Take deliveries in hand that are due, as many as there is room for; nothing is written if there are none."""
+        if room.limit <= 0:
+            return ()
         async with self._database.read() as connection:
-            chosen = await connection.run_sync(partial(choose_due, now=now, limit=limit, in_hand=in_hand, share=share))
+            chosen = await connection.run_sync(partial(choose_due, now=now, room=room))
         if not chosen:
             return ()
         return await self._writer.do(partial(take, chosen=chosen, hold=hold, now=now))
@@ -126,6 +124,10 @@ class Outbox:
 
         if held:
             await self._writer.do(work)
+
+    async def set_clock_back(self, former: datetime, now: datetime) -> int:
+        """Let what is open be due as it was before the clock was set back; give how much that concerns."""
+        return await self._writer.do(partial(set_clock_back, table=delivery, former=former, now=now))
 
     async def take_up(self, executor: Executor, now: datetime) -> int:
         """Put down what former lives of an executor had in hand, for anybody to take at once; give how many they were."""
@@ -146,8 +148,8 @@ class Outbox:
         waiting = update(delivery).where(*where, *is_open).values(due=until)
         await self._writer.do(lambda connection: connection.execute(waiting).rowcount)
 
-    async def begin(self, step: Step) -> Parts | None:
-        """Keep that a part is about to be sent; `None` if it may not be: it was dropped, or is in other hands."""
+    async def begin(self, step: Step) -> bool:
+        """Keep that a part is about to be sent; false if it may not be: it was dropped, or is in other hands."""
         return await self._writer.do(partial(progress.begin, step=step))
 
     async def sent(self, step: Step, platform_id: str) -> Parts | None:

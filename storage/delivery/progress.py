@@ -1,7 +1,7 @@
 """What happens to the parts of a delivery in hand: each step a transaction, ignored if the delivery is in other hands.
 
-Each gives the parts as they are then, or `None` where there is nothing more to do now: the delivery was put down, or
-closed because all of its parts are.
+What gives parts gives them as they are then, or `None` where there is nothing more to do now: the delivery was put
+down, or closed because all of its parts are.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, and_, insert, select, update
+from sqlalchemy import ColumnElement, and_, func, insert, select, update
 
 from storage.delivery.claiming import load_parts
 from storage.delivery.records import Change, DeliveryState, PartRecord, PartState, Payload
@@ -43,16 +43,17 @@ class Halves:
     is_threaded: bool = False
 
 
-def begin(connection: Connection, step: Step) -> Parts | None:
-    """Keep that a part is about to be sent: from here on nobody knows, until the outcome is kept."""
+def begin(connection: Connection, step: Step) -> bool:
+    """Keep that a part is about to be sent: from here on nobody knows, until the outcome is kept.
+
+    False if it may not be sent: its delivery was dropped, or is in other hands.
+    """
     if not _is_open(connection, step):
-        return None
-    began = {"state": PartState.SENDING, "tries": part.c.tries + 1, "tried_at": step.at}
+        return False
     may_begin = part.c.state.in_((PartState.WAITING, PartState.UNKNOWN))
-    if not _update_part(connection, step, may_begin, **began):
-        return None
-    _update_part(connection, step, part.c.first_tried_at.is_(None), first_tried_at=step.at)
-    return _parts(connection, step)
+    began = {"state": PartState.SENDING, "tries": part.c.tries + 1, "tried_at": step.at}
+    first = func.coalesce(part.c.first_tried_at, step.at)
+    return bool(_update_part(connection, step, may_begin, **began, first_tried_at=first))
 
 
 def sent(connection: Connection, step: Step, platform_id: str) -> Parts | None:

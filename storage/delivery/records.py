@@ -114,6 +114,19 @@ class OnUnknown(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """What an executor has room for: deliveries that go out in order, or answers; no workspace more than its share.
+
+    `in_hand` are those of the kind that it has already, each with its workspace.
+    """
+
+    is_ordered: bool
+    limit: int
+    share: int
+    in_hand: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class NewPart:
     """A message as it is to be sent; `parent` is the place of the part in whose thread it goes."""
 
@@ -175,6 +188,7 @@ class ClaimedDelivery:
     key: str
     platform: str
     channel: str
+    is_ordered: bool
     on_unknown: OnUnknown
     address: str | None
     address_until: datetime | None

@@ -63,7 +63,7 @@ delivery = Table(
     Column("created_at", Moment, nullable=False),
     Column("closed_at", Moment, index=True),
     UniqueConstraint("workspace", "key"),
-    Index("delivery_due", "due", sqlite_where=OPEN, postgresql_where=OPEN),
+    Index("delivery_due", "is_ordered", "due", sqlite_where=OPEN, postgresql_where=OPEN),
     Index("delivery_order", "workspace", "platform", "channel", "id", sqlite_where=OPEN, postgresql_where=OPEN),
     sqlite_autoincrement=True,
 )

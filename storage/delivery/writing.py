@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import and_, func
+from sqlalchemy import and_, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
 
     from sqlalchemy import Column, ColumnElement, Connection, Table
 
@@ -25,7 +26,8 @@ MOST_AT_ONCE = 200
 def insert_new(connection: Connection, table: Table, row: Mapping[str, object]) -> bool:
     """Insert a row unless there is one with its key; say whether it was inserted."""
     insert = sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
-    return bool(connection.execute(insert.values(**row).on_conflict_do_nothing()).rowcount)
+    inserting = insert.values(**row).on_conflict_do_nothing().returning(*table.primary_key)
+    return connection.execute(inserting).first() is not None
 
 
 def is_of_former_life(column: Column[str | None], executor: Executor) -> ColumnElement[bool]:
@@ -35,16 +37,39 @@ def is_of_former_life(column: Column[str | None], executor: Executor) -> ColumnE
     return and_(has_name, func.length(column) == len(executor.id), column != executor.id)
 
 
-class Writer:
-    """Does pieces of work that write, each as a whole; those that wait at the same time share a transaction."""
+def set_clock_back(connection: Connection, table: Table, former: datetime, now: datetime) -> int:
+    """Let the open rows of a table be due as they were before the clock was set back; give how many are moved.
 
-    def __init__(self, database: Database) -> None:
+    What was due is due, and what waits waits no longer than it would have.
+    """
+    is_open = table.c.state == "open"
+    was_due = update(table).where(is_open, table.c.due > now, table.c.due <= former)
+    count = connection.execute(was_due.values(due=now)).rowcount
+    keys = list(table.primary_key)
+    for row in connection.execute(select(*keys, table.c.due).where(is_open, table.c.due > former)).all():
+        *key, due = row
+        is_it = and_(*(column == value for column, value in zip(keys, key, strict=True)))
+        count += connection.execute(update(table).where(is_it).values(due=now + (due - former))).rowcount
+    return count
+
+
+class Writer:
+    """Does pieces of work that write, each as a whole; those that wait at the same time share a transaction.
+
+    That is for a database that one writes to at a time. Where many do, `shares` is false: each piece has a transaction
+    of its own, so that two of them never wait for each other's rows.
+    """
+
+    def __init__(self, database: Database, *, shares: bool = True) -> None:
         self._database = database
+        self._shares = shares
         self._waiting: list[tuple[Callable[[Connection], Any], asyncio.Future[Any]]] = []
         self._writing: asyncio.Task[None] | None = None
 
     async def do(self, work: Callable[[Connection], T]) -> T:
         """Do work in a transaction; what it gives is given once it is on the disk."""
+        if not self._shares:
+            return await self._database.store(work, durably=True)
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._waiting.append((work, future))
         if self._writing is None or self._writing.done():

@@ -10,12 +10,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select, text
 
+from storage import schema
 from storage.database import Database, open_database
-from storage.delivery.asking import forget_set_aside, forget_workspace
+from storage.delivery.asking import forget_statement, forget_workspace
 from storage.delivery.records import ClaimedEvent, EventState, Executor, Hold, NewEvent
-from tests.storage.makings import NOON
+from tests.storage.makings import NOON, add
 
 MINUTE = timedelta(minutes=1)
 NORMAL, FULL = 1, 2
@@ -139,7 +140,13 @@ async def test_an_event_that_was_set_aside_is_forgotten_with_the_statements_of_i
         event = NewEvent(workspace, "e1", {"text": f"{workspace}marker"})
         await inbox.accept(event, NOON, Hold(ONE, NOON + MINUTE))
         await inbox.set_aside(workspace, "e1", 1, "failed")
-    await database.store(lambda connection: forget_set_aside(connection, "acme"))
+    added = await add(database, "We met.")
+
+    def forget_its_texts(connection: Connection) -> None:
+        query = select(schema.version.c.statement_id).where(schema.version.c.id == added.version_id)
+        forget_statement(connection, connection.execute(query).scalar_one())
+
+    await database.store(forget_its_texts)
     assert not await inbox.retry("acme", "e1", NOON)
     assert await inbox.retry("umbrella", "e1", NOON)
     await database.wipe()

@@ -7,9 +7,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, select
 
+from storage import schema
 from storage.database import Database
-from storage.delivery.asking import forget_quoting, forget_workspace
+from storage.delivery.asking import forget_statement, forget_workspace
 from storage.delivery.progress import Halves, Step
 from storage.delivery.records import (
     ClaimedDelivery,
@@ -21,6 +23,7 @@ from storage.delivery.records import (
     NewEvent,
     NewPart,
     PartState,
+    Room,
 )
 from storage.errors import NoSuchVersionError
 from tests.storage.makings import HERE, NOON, add
@@ -35,8 +38,8 @@ def delivery(key: str = "d", workspace: str = "acme", *, channel: str = "c", **m
     return NewDelivery(workspace, key, "fake", channel, parts, **more)  # type: ignore[arg-type]
 
 
-async def claim(database: Database, limit: int = 10) -> tuple[ClaimedDelivery, ...]:
-    return await database.outbox.claim_due(Hold(ONE, NOON + MINUTE), NOON, limit, in_hand={}, share=10)
+async def claim(database: Database, *, is_ordered: bool = False) -> tuple[ClaimedDelivery, ...]:
+    return await database.outbox.claim_due(Hold(ONE, NOON + MINUTE), NOON, Room(is_ordered, 10, 10))
 
 
 def step(held: ClaimedDelivery, position: str = "0") -> Step:
@@ -93,6 +96,7 @@ NAMING_A_CLAIM = {
 
 OF_THE_PROGRAM = {
     *("Outbox.claim_due", "Outbox.list_deliveries", "Outbox.untold", "Outbox.count_open", "Outbox.take_up"),
+    *("Outbox.set_clock_back", "Inbox.set_clock_back"),
     *("Outbox.sweep", "Inbox.unfinished", "Inbox.list_events", "Inbox.take_up", "Inbox.sweep"),
 }
 """They are about all workspaces and answer nobody in one: what is listed holds no text."""
@@ -135,7 +139,10 @@ async def test_the_order_of_a_channel_is_not_that_of_the_same_channel_elsewhere(
     for workspace in ("acme", "umbrella"):
         for key in ("1", "2"):
             await database.outbox.put(delivery(key, workspace, is_ordered=True), NOON)
-    assert [(each.workspace, each.key) for each in await claim(database)] == [("acme", "1"), ("umbrella", "1")]
+    assert [(each.workspace, each.key) for each in await claim(database, is_ordered=True)] == [
+        ("acme", "1"),
+        ("umbrella", "1"),
+    ]
 
 
 async def test_lists_hold_nothing_of_what_is_said(database: Database) -> None:
@@ -161,7 +168,9 @@ async def test_a_step_of_who_lost_the_delivery_changes_nothing(database: Databas
     outbox, later = database.outbox, NOON + 2 * MINUTE
     await outbox.put(delivery(), NOON)
     (lost,) = await claim(database)
-    (held,) = await outbox.claim_due(Hold(Executor("other"), later + MINUTE), later, 1, in_hand={}, share=1)
+    (held,) = await outbox.claim_due(
+        Hold(Executor("other"), later + MINUTE), later, Room(is_ordered=False, limit=1, share=1)
+    )
     steps: dict[str, Callable[[Step], Awaitable[object]]] = {
         "begin": outbox.begin,
         "sent": lambda each: outbox.sent(each, "m1"),
@@ -172,9 +181,9 @@ async def test_a_step_of_who_lost_the_delivery_changes_nothing(database: Databas
         "put_off": lambda each: outbox.put_off(each, later),
     }
     before = await outbox.parts("acme", "d")
-    assert await steps[step_name](step(lost)) is None
+    assert not await steps[step_name](step(lost))
     assert await outbox.parts("acme", "d") == before
-    assert await outbox.claim_due(Hold(ONE, later + MINUTE), later, 1, in_hand={}, share=1) == ()
+    assert await outbox.claim_due(Hold(ONE, later + MINUTE), later, Room(is_ordered=False, limit=1, share=1)) == ()
     await steps[step_name](step(held))
     listed = [each for state in DeliveryState for each in await outbox.list_deliveries(state)]
     is_put_down = [each.executor for each in listed] == [None]
@@ -185,7 +194,7 @@ async def test_a_part_is_not_begun_once_its_delivery_was_dropped(database: Datab
     await database.outbox.put(delivery(), NOON)
     (held,) = await claim(database)
     await database.outbox.drop("acme", "d", NOON)
-    assert await database.outbox.begin(step(held)) is None
+    assert not await database.outbox.begin(step(held))
 
 
 async def test_a_part_that_was_posted_while_its_delivery_was_dropped_can_be_named(database: Database) -> None:
@@ -197,11 +206,16 @@ async def test_a_part_that_was_posted_while_its_delivery_was_dropped_can_be_name
     assert [part.platform_id for part in await database.outbox.parts("acme", "d")] == ["m1"]
 
 
+def statement_id(connection: Connection, version_id: int) -> int:
+    query = select(schema.version.c.statement_id).where(schema.version.c.id == version_id)
+    return int(connection.execute(query).scalar_one())
+
+
 async def test_a_delivery_goes_with_the_text_that_it_quotes(database: Database, location: Path) -> None:
     quoted, other = await add(database, "We met."), await add(database, "We met elsewhere.")
     await database.outbox.put(delivery("quotes", versions=(quoted.version_id,)), NOON)
     await database.outbox.put(delivery("quotes another", "umbrella", versions=(other.version_id,)), NOON)
-    await database.store(lambda connection: forget_quoting(connection, [quoted.version_id]))
+    await database.store(lambda connection: forget_statement(connection, statement_id(connection, quoted.version_id)))
     await database.statements.forget(HERE, quoted.record.number, by="ann")
     assert [each.key for each in await claim(database)] == ["quotes another"]
     assert b"acmemarker" not in b"".join(path.read_bytes() for path in location.parent.iterdir())

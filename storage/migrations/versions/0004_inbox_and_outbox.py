@@ -67,7 +67,7 @@ def _add_deliveries() -> None:
         sa.UniqueConstraint("workspace", "key"),
         sqlite_autoincrement=True,
     )
-    op.create_index("delivery_due", "delivery", ["due"], sqlite_where=OPEN, postgresql_where=OPEN)
+    op.create_index("delivery_due", "delivery", ["is_ordered", "due"], sqlite_where=OPEN, postgresql_where=OPEN)
     order = ["workspace", "platform", "channel", "id"]
     op.create_index("delivery_order", "delivery", order, sqlite_where=OPEN, postgresql_where=OPEN)
 

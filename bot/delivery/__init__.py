@@ -1,0 +1,1 @@
+"""What comes in has one effect, and what goes out goes out once."""
