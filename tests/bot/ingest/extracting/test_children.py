@@ -102,7 +102,7 @@ async def test_waiting_without_end_ends() -> None:
 
 
 async def test_hoarding_memory_ends() -> None:
-    async with open_pool() as pool:
+    async with open_pool(Limits()) as pool:  # filling a gigabyte may take a second of computing
         assert await refusal(pool, "hoard") is Reason.TOO_LARGE
 
 
