@@ -71,18 +71,25 @@ def load(part: str) -> list[Question]:
 
 
 async def _measure(questions: Sequence[Question], *, each: bool) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        async with open_database(f"{folder}/store.sqlite3") as database:
-            names = await _store(database)
-            ours = [await _asked(database, names, question) for question in questions]
-            plain = [await _found(database, names, question) for question in questions]
+    ours, plain = await judge(questions)
     if each:
         for question, given in zip(questions, ours, strict=True):
             right = [document for document, _ in question.answers]
             rank = next((at for at, name in enumerate(given.documents) if name in right), "-") if right else "none"
             print(rank, "sure " if given.is_sure else "nearest", question.text)
-    _report("briefbot", questions, ours)
-    _report("plain BM25", questions, plain)
+    for name, these in (("briefbot", ours), ("plain BM25", plain)):
+        print(f"{name}:")
+        for measure, value in figures(questions, these).items():
+            print(f"  {measure:36} {value}")
+
+
+async def judge(questions: Sequence[Question]) -> tuple[list[Given], list[Given]]:
+    """Store all statements and ask the questions; give what was given by us, and by plain BM25."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with open_database(f"{folder}/store.sqlite3") as database:
+            names = await _store(database)
+            ours = [await _asked(database, names, question) for question in questions]
+            return ours, [await _found(database, names, question) for question in questions]
 
 
 async def _store(database: Database) -> dict[int, str]:
@@ -125,19 +132,21 @@ def _overlaps(text: str, quote: str) -> bool:
     return other[:half] in one or other[half:] in one or one in other
 
 
-def _report(name: str, questions: Sequence[Question], given: Sequence[Given]) -> None:
+def figures(questions: Sequence[Question], given: Sequence[Given]) -> dict[str, str]:
+    """Give each measure with its value and interval, in words."""
     answerable = [(q, g) for q, g in zip(questions, given, strict=True) if q.answers]
     others = [g for q, g in zip(questions, given, strict=True) if not q.answers]
     ranks = [
         next((at for at, document in enumerate(g.documents) if document in dict(q.answers)), MOST)
         for q, g in answerable
     ]
-    print(f"{name}: {len(answerable)} questions with an answer, {len(others)} without")
-    print(f"  right statement first    {interval([rank == 0 for rank in ranks])}")
-    print(f"  right statement of three {interval([rank < 3 for rank in ranks])}")
-    print(f"  right passage first      {interval([g.is_passage_right for _, g in answerable])}")
-    print(f"  declined though answered {sum(not g.is_sure for _, g in answerable)} of {len(answerable)}")
-    print(f"  answered though not      {sum(g.is_sure for g in others)} of {len(others)}")
+    return {
+        "right statement first": interval([rank == 0 for rank in ranks]),
+        "right statement among three": interval([rank < 3 for rank in ranks]),
+        "right passage first": interval([g.is_passage_right for _, g in answerable]),
+        "declined though there is an answer": f"{sum(not g.is_sure for _, g in answerable)} of {len(answerable)}",
+        "answered though there is none": f"{sum(g.is_sure for g in others)} of {len(others)}",
+    }
 
 
 if __name__ == "__main__":

@@ -6,13 +6,14 @@ Texts are referred to by their id; what an example shows are the readers' own no
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 from statistics import fmean
 
-from benchmarks import choice_data, lookup
+from benchmarks import ask_all, choice_data, lookup
 from benchmarks.charts import Bar, bar_chart
 from benchmarks.choice import bootstrap_interval
 from benchmarks.choice_data import KeyPoints
@@ -47,6 +48,7 @@ def main() -> None:
         _kinds_table(figures["points"], overall),
         _examples(overall),
         _lookup_table(),
+        _ask_all_table(),
     ]
     DOCS.joinpath("quality.md").write_text("\n".join(parts), encoding="utf-8")
     bars = [
@@ -141,6 +143,19 @@ def _lookup_table() -> str:
         f"\nOf {len(answered[1])} questions that the statement does not answer, {sum(answered[1])} were answered; "
         f"{declined} of the {len(ranks)} that it answers were declined."
     )
+    return "\n".join(rows) + "\n"
+
+
+def _ask_all_table() -> str:
+    questions = ask_all.load(PART)
+    ours, plain = (ask_all.figures(questions, given) for given in asyncio.run(ask_all.judge(questions)))
+    rows = [
+        "\n## Asking all statements\n",
+        f"{len(questions)} questions asked of 545 statements at once; plain BM25 ranks their lines by the question's words.\n",
+        "| | Briefbot | plain BM25 |",
+        "| --- | --- | --- |",
+        *(f"| {measure} | {value} | {plain[measure]} |" for measure, value in ours.items()),
+    ]
     return "\n".join(rows) + "\n"
 
 
