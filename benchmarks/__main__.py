@@ -6,7 +6,7 @@ import runpy
 import sys
 
 BENCHMARKS = (
-    *("reading", "extraction", "pdf_reading", "extraction_limits", "fetching"),
+    *("reading", "extraction", "pdf_reading", "extraction_limits", "fetching", "crowd"),
     *("choice", "choice_speed", "lookup", "ask_all", "series", "duplicates"),
     *("ingest", "search", "delivery", "jobs", "cold_start"),
 )
