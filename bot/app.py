@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from bot.answering.context import OpenFile, no_files
 from bot.answering.desk import Desk
 from bot.answering.limits import NO_LIMITS
+from bot.delivery.chores import expire_runner
+from bot.delivery.clock import SystemClock
 from bot.errors import StoreError
 from bot.ingest.intake import Intake
 from storage.database import open_database
@@ -29,6 +31,8 @@ async def open_desk(settings: Settings, open_file: OpenFile = no_files) -> Async
             open_database(settings.store) as database,
             Intake(settings.fetch_policy, settings.reading_limits) as intake,
         ):
+            if settings.keep_days:  # where nothing serves, nobody else does it
+                await expire_runner(database, settings.keep_days, SystemClock())("")
             yield Desk(database, intake, open_file, settings.limits(NO_LIMITS))
     except StorageError as error:
         raise StoreError(str(error)) from error
