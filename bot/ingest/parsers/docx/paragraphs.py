@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.ingest.parsers.composing import Paragraph
 from bot.ingest.parsers.docx.names import Element, child, is_on, local, value
 from bot.ingest.parsers.docx.numbering import BULLET, Numbering
 from bot.ingest.parsers.docx.styles import Styles
-from bot.ingest.parsers.docx.texts import Paragraph, RunText, split_paragraph
+from bot.ingest.parsers.docx.texts import RunText, split_paragraph
 from summarizers.reading.document import MarkKind
 
 _TRANSPARENT = frozenset({"ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "sdt", "sdtContent", "dir",

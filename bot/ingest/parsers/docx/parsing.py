@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.ingest.extracted import Extracted, Hint
 from bot.ingest.formats import Format
+from bot.ingest.parsers.composing import compose, first_heading, styled_title
 from bot.ingest.parsers.docx.archive import open_document
 from bot.ingest.parsers.docx.names import Element
 from bot.ingest.parsers.docx.numbering import Numbering
 from bot.ingest.parsers.docx.paragraphs import Walker
 from bot.ingest.parsers.docx.styles import Styles
-from bot.ingest.parsers.docx.texts import Paragraph
 from bot.ingest.parsers.errors import Reason, UnreadableError
 from bot.ingest.parsers.file_properties import sensible_author, sensible_title
-from summarizers.reading.document import Mark, MarkKind
 
 if TYPE_CHECKING:
     from docx.document import Document
 
 _OPENING = 3000
-_TITLE_PARAGRAPHS = 6
-_BETWEEN = "\n\n"
 
 
 def parse(raw: bytes, hint: Hint) -> Extracted:
@@ -36,14 +32,14 @@ def parse(raw: bytes, hint: Hint) -> Extracted:
     paragraphs = list(walker.paragraphs(document.element.body))
     if not paragraphs:
         raise UnreadableError(Reason.SCANNED if walker.has_picture else Reason.EMPTY)
-    text, marks = _compose(paragraphs)
+    text, marks = compose(paragraphs)
     properties = document.core_properties
     title = sensible_title(properties.title or "", text[:_OPENING])
     return Extracted(
         format=Format.DOCX,
         text=text,
         marks=marks,
-        title=title or _first_heading(paragraphs),
+        title=title or styled_title(paragraphs) or first_heading(paragraphs),
         author=sensible_author(properties.author or ""),
     )
 
@@ -54,22 +50,3 @@ def _root(document: Document, name: str) -> Element | None:
         if relationship.reltype.endswith(f"/{name}") and not relationship.is_external:
             return getattr(relationship.target_part, "element", None)
     return None
-
-
-def _compose(paragraphs: Sequence[Paragraph]) -> tuple[str, tuple[Mark, ...]]:
-    """Give the text, one line a paragraph, and its marks."""
-    marks: list[Mark] = []
-    at = 0
-    for paragraph in paragraphs:
-        end = at + len(paragraph.text)
-        if paragraph.kind is not None:
-            marks.append(Mark(paragraph.kind, at, end, paragraph.level))
-        marks.extend(Mark(MarkKind.BOLD, at + start, at + stop) for start, stop in paragraph.bold)
-        at = end + len(_BETWEEN)
-    return _BETWEEN.join(paragraph.text for paragraph in paragraphs), tuple(marks)
-
-
-def _first_heading(paragraphs: Sequence[Paragraph]) -> str | None:
-    opening = paragraphs[:_TITLE_PARAGRAPHS]
-    title = next((paragraph.text for paragraph in opening if paragraph.is_title), None)
-    return title or next((p.text for p in opening if p.kind is MarkKind.HEADING), None)

@@ -6,19 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from bot.ingest.parsers.composing import Paragraph
 from bot.ingest.parsers.docx.names import Element
 from summarizers.reading.document import MarkKind
-
-
-@dataclass(slots=True)
-class Paragraph:
-    """A paragraph or a table's row: its text, its kind (`None` for prose) with its level, and its bold spans."""
-
-    text: str
-    kind: MarkKind | None = None
-    level: int = 1
-    bold: list[tuple[int, int]] = field(default_factory=list)
-    is_title: bool = False
 
 
 @dataclass(slots=True)
@@ -52,7 +42,7 @@ def split_paragraph(
             if label:
                 line = f"{label} {line}"
                 bold = [(a + len(label) + 1, b + len(label) + 1) for a, b in bold]
-            yield Paragraph(line, kind, level, [] if kind is MarkKind.HEADING else bold, is_title)
+            yield Paragraph(line, kind, level, () if kind is MarkKind.HEADING else tuple(bold), is_title)
             label = ""
         start = cut
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from summarizers.reading.document import MarkKind
-
 BULLET = "•"
 _HEADING_NAME = re.compile(
     r"(?:heading|überschrift|titre|título|titulo|titolo|заголовок|kop|rubrik|nagłówek|nadpis|标题|見出し|제목|عنوان)\s*([1-9])",
@@ -42,17 +40,6 @@ class Style:
     def is_quotation(self) -> bool:
         """Say whether it sets quotations."""
         return _QUOTATION_NAME.match(self.name) is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph or a table's row: its text on one line, its kind (`None` for prose), its bold spans."""
-
-    text: str
-    kind: MarkKind | None = None
-    level: int = 1
-    bold: tuple[tuple[int, int], ...] = ()
-    is_title: bool = False
 
 
 @dataclass(slots=True)

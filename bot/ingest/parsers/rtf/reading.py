@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.ingest.parsers.rtf.paragraphs import Line, Paragraph, Style, label_of
+from bot.ingest.parsers.composing import Paragraph
+from bot.ingest.parsers.rtf.paragraphs import Line, Style, label_of
 from bot.ingest.parsers.rtf.scanning import Token, TokenKind, scan
 from bot.ingest.parsers.rtf.state import BODY, FORMATS, SKIP, State
 from bot.ingest.parsers.rtf.vocabulary import (
