@@ -11,7 +11,13 @@ from bot.errors import LimitError
 from storage.records import UsageKind
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from datetime import datetime
+
     from bot.answering.context import Context
+    from bot.answering.requests import Request
+
+    UsedSince = Callable[[str, str | None, datetime], Awaitable[int]]
 
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
@@ -35,26 +41,16 @@ NO_LIMITS = Limits(0, 0, 0, 0, 0)
 async def use_link(context: Context) -> None:
     """Count a link that is about to be fetched; raise where this minute's are used up."""
     request, usage, limits = context.request, context.database.usage, context.limits
-    since = request.at - MINUTE
-    if limits.links_of_person:
-        used = await usage.links_since(request.workspace, request.person, since)
-        _check(used, limits.links_of_person, "link", "a minute for each person", "Try again in a minute.")
-    if limits.links_of_workspace:
-        used = await usage.links_since(request.workspace, None, since)
-        _check(used, limits.links_of_workspace, "link", "a minute for the workspace", "Try again in a minute.")
+    most = (limits.links_of_person, limits.links_of_workspace)
+    await _check_uses(request, usage.links_since, most, MINUTE, ("link", "a minute", "Try again in a minute."))
     await usage.record(request.workspace, request.person, UsageKind.LINK, request.at)
 
 
 async def check_document(context: Context) -> None:
     """Raise where the documents of this day are used up, or the room for them."""
     request, usage, limits = context.request, context.database.usage, context.limits
-    since = request.at - DAY
-    if limits.documents_of_person:
-        used = await usage.documents_since(request.workspace, request.person, since)
-        _check(used, limits.documents_of_person, "document", "a day for each person", "Try again tomorrow.")
-    if limits.documents_of_workspace:
-        used = await usage.documents_since(request.workspace, None, since)
-        _check(used, limits.documents_of_workspace, "document", "a day for the workspace", "Try again tomorrow.")
+    most = (limits.documents_of_person, limits.documents_of_workspace)
+    await _check_uses(request, usage.documents_since, most, DAY, ("document", "a day", "Try again tomorrow."))
     if limits.stored_mb and await usage.stored_bytes(request.workspace) >= limits.stored_mb * MEGABYTE:
         raise LimitError(
             f"The workspace holds {limits.stored_mb:,} MB of texts, the most it may. "
@@ -68,6 +64,13 @@ async def count_document(context: Context) -> None:
     await context.database.usage.record(request.workspace, request.person, UsageKind.DOCUMENT, request.at)
 
 
-def _check(used: int, most: int, noun: str, whose: str, then: str) -> None:
-    if used >= most:
-        raise LimitError(f"That would be more than {count(most, noun)} {whose}, the most there may be. {then}")
+async def _check_uses(
+    request: Request, used_since: UsedSince, most: tuple[int, int], window: timedelta, words: tuple[str, str, str]
+) -> None:
+    """Raise where a person, or the workspace, has used as many as each may within a window."""
+    noun, time, then = words
+    for limit, person, whose in zip(most, (request.person, None), ("each person", "the workspace"), strict=True):
+        if limit and await used_since(request.workspace, person, request.at - window) >= limit:
+            raise LimitError(
+                f"That would be more than {count(limit, noun)} {time} for {whose}, the most there may be. {then}"
+            )
