@@ -52,7 +52,7 @@ class Search:
         return Found(hits, len(found.lines), found.is_capped, holds_all_words=holds_all_words or not hits)
 
     async def ask_all(
-        self, scope: Scope, question: str, *, issuer: str | None = None, since: date | None = None, limit: int = 5
+        self, scope: Scope, question: str, *, issuer: str | None = None, since: date | None = None, limit: int = 3
     ) -> Answers:
         """Give the passages of all statements that answer a question, best first, one a statement; none if none fits.
 
