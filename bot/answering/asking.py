@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.answering.facts import AnswersFacts, FoundPassageFacts
+from bot.answering.found import head_of_found, offer_briefings
 from bot.answering.lookups import check_question, lit_spans, shown_part
 from bot.answering.quoting import quote_sentences
 from bot.answering.replies import Action, Block, Line, Quote, Reply
@@ -67,7 +68,7 @@ async def _answered(context: Context, command: AskAll, answers: Answers, total: 
             actions.append(Action(f"More of {name}", f"ask {name} {command.question} in {further + 1} passages"))
     if len(answers.passages) == (command.passages or STATEMENTS) < total:
         actions.append(Action("More statements", f"ask all {_said(command)} in {_MORE_PASSAGES} passages"))
-    return Reply((*blocks, *_foot(answers)), (*actions, *_brief(answers.passages)))
+    return Reply((*blocks, *_foot(answers)), (*actions, *offer_briefings(each.number for each in answers.passages)))
 
 
 async def _nearest(context: Context, command: AskAll, answers: Answers, total: int) -> Reply:
@@ -77,7 +78,7 @@ async def _nearest(context: Context, command: AskAll, answers: Answers, total: i
     blocks: list[Block] = [Line(f"No passage in {_where(command, total)} is sure to answer {_asked(command)}. {what}")]
     for passage in passages:
         blocks += await _shown(context, passage)
-    return Reply(tuple(blocks), _brief(passages))
+    return Reply(tuple(blocks), offer_briefings(each.number for each in passages))
 
 
 async def _shown(context: Context, passage: FoundPassage) -> tuple[Line, Quote]:
@@ -86,11 +87,7 @@ async def _shown(context: Context, passage: FoundPassage) -> tuple[Line, Quote]:
     subject = subject_of(record, document, passage.version_id)
     quote = quote_sentences(subject, shown_part(document, passage), lit=lit_spans(passage))
     where = section_name(document, passage.section)
-    return Line(_head(passage)), replace(quote, where=where)
-
-
-def _brief(passages: tuple[FoundPassage, ...]) -> tuple[Action, ...]:
-    return tuple(Action(f"Brief S{passage.number}", f"brief S{passage.number}") for passage in passages)
+    return Line(head_of_found(passage)), replace(quote, where=where)
 
 
 def _foot(answers: Answers) -> tuple[SmallPrint, ...]:
@@ -102,11 +99,6 @@ def _foot(answers: Answers) -> tuple[SmallPrint, ...]:
     also = (f"also: {'; '.join(further)}",) if further else ()
     capped = ("of the lines with the question's words, the newest were looked at",) if answers.words_are_capped else ()
     return (SmallPrint((*also, *capped)),) if also or capped else ()
-
-
-def _head(passage: FoundPassage) -> str:
-    name = passage.title or ", ".join(passage.issuers) or "untitled"
-    return " · ".join(filter(None, (f"S{passage.number}, {name}", long_date(passage.dated) if passage.dated else "")))
 
 
 def _asked(command: AskAll) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.answering.briefings import chosen_facts
 from bot.answering.facts import CitationFacts, WhyFacts
 from bot.answering.quoting import LOOKUP, group_neighbours, quote_under_headings
-from bot.answering.references import find_statement, no_such_statement
+from bot.answering.references import record_meant
 from bot.answering.replies import Citation, Line, Reply
 from bot.answering.subjects import Subject, place_and_date, published_by, section_name, statement_facts
 from bot.answering.wording import count
@@ -59,9 +59,7 @@ async def cite(context: Context, command: Cite) -> Reply:
 async def _quoted_last(context: Context, reference: str = "") -> tuple[Subject, Briefing]:
     shown = await context.last_shown()
     if reference:
-        record = await find_statement(context, reference)
-        if record is None:
-            raise await no_such_statement(context, reference)
+        record = await record_meant(context, reference)
         if shown is None or shown[0].record is None or shown[0].record.number != record.number:
             name = record.reference
             raise NothingShownError(

@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bot.answering.facts import FoundFacts, HitFacts
-from bot.answering.replies import Action, Block, Line, Quote, Reply
+from bot.answering.found import head_of_found, offer_briefings
+from bot.answering.replies import Block, Line, Quote, Reply
 from bot.answering.replies import Context as SmallPrint
 from bot.answering.wording import clipped, count
 from storage.records import Found, Hit, HitKind
@@ -31,10 +32,10 @@ async def find_words(context: Context, command: Find) -> Reply:
     blocks: list[Block] = []
     by_statement = _in_order_of_best(found.hits)
     for hits in by_statement:
-        blocks.append(Line(_head(hits[0])))
+        blocks.append(Line(head_of_found(hits[0])))
         blocks.extend(_quote(hit) for hit in hits if hit.kind is not HitKind.TITLE)
     blocks.append(SmallPrint(_foot(found, command)))
-    actions = tuple(Action(f"Brief S{hits[0].number}", f"brief S{hits[0].number}") for hits in by_statement)
+    actions = offer_briefings(hits[0].number for hits in by_statement)
     return Reply(tuple(blocks), actions, facts)
 
 
@@ -43,11 +44,6 @@ def _in_order_of_best(hits: tuple[Hit, ...]) -> list[list[Hit]]:
     first_place = {hit.number: place for place, hit in reversed(list(enumerate(hits)))}
     ordered = sorted(hits, key=lambda hit: first_place[hit.number])
     return [list(group) for _, group in groupby(ordered, key=lambda hit: hit.number)]
-
-
-def _head(hit: Hit) -> str:
-    name = hit.title or ", ".join(hit.issuers) or "untitled"
-    return " · ".join(filter(None, (f"S{hit.number}, {name}", long_date(hit.dated) if hit.dated else "")))
 
 
 def _quote(hit: Hit) -> Quote:

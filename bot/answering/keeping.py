@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.answering.facts import DoneFacts
-from bot.answering.references import find_statement, no_such_statement
+from bot.answering.references import record_meant
 from bot.answering.replies import Line, Reply
 from bot.answering.subjects import source_name
 from bot.answering.wording import clipped
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 async def share(context: Context, command: Share) -> Reply:
     """Answer `share`."""
-    record = await _meant(context, command.reference)
+    record = await record_meant(context, command.reference)
     name = _named(record)
     if record.audience == WORKSPACE_AUDIENCE:
         return _done(f"{name} is open to the whole workspace already.", "shared", record)
@@ -34,19 +34,12 @@ async def share(context: Context, command: Share) -> Reply:
 
 async def forget(context: Context, command: Forget) -> Reply:
     """Answer `forget`."""
-    record = await _meant(context, command.reference)
+    record = await record_meant(context, command.reference)
     request = context.request
     await context.database.statements.forget(context.scope, record.number, by=request.person, is_admin=request.is_admin)
     return _done(
         f"{_named(record)} is forgotten: its text and everything made from it is removed.", "forgotten", record
     )
-
-
-async def _meant(context: Context, reference: str) -> StatementRecord:
-    record = await find_statement(context, reference)
-    if record is None:
-        raise await no_such_statement(context, reference)
-    return record
 
 
 def _named(record: StatementRecord) -> str:

@@ -28,10 +28,15 @@ async def statement_meant(context: Context, words: str, command: str) -> Subject
     """Give the statement that all the words mean, or the one at hand where there are none."""
     if not words:
         return await statement_at_hand(context, command)
+    return await context.load(await record_meant(context, words))
+
+
+async def record_meant(context: Context, words: str) -> StatementRecord:
+    """Give the statement that all the words mean; raise where none does, or several."""
     record = await find_statement(context, words)
     if record is None:
         raise await no_such_statement(context, words)
-    return await context.load(record)
+    return record
 
 
 async def split_reference(context: Context, words: str, command: str) -> tuple[Subject, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.answering.facts import SeriesFacts
-from bot.answering.references import find_statement, no_such_statement, statement_meant
+from bot.answering.references import no_such_statement, record_meant, statement_meant
 from bot.answering.replies import Action, Line, Reply, Table
 from bot.answering.subjects import source_name, statement_facts
 from bot.answering.wording import count, short_date
@@ -26,7 +26,7 @@ async def show_series(context: Context, command: Series) -> Reply:
         raise await no_such_statement(context, command.reference)
     statements = context.database.statements
     if command.after or command.is_first:
-        after = await _meant(context, command.after) if command.after else None
+        after = await record_meant(context, command.after) if command.after else None
         await statements.set_predecessor(context.scope, record.number, after.number if after else None)
     before = await statements.predecessor(context.scope, record.number)
     series = await statements.series(context.scope, record.number)
@@ -43,13 +43,6 @@ async def show_series(context: Context, command: Series) -> Reply:
 def follows(before: StatementRecord) -> str:
     """Give what a briefing says of the statement it is held against: "follows S9 of 19 March 2025"."""
     return f"follows {before.reference}" + (f" of {long_date(before.dated)}" if before.dated else "")
-
-
-async def _meant(context: Context, reference: str) -> StatementRecord:
-    record = await find_statement(context, reference)
-    if record is None:
-        raise await no_such_statement(context, reference)
-    return record
 
 
 def _said(subject: Subject, before: StatementRecord | None, total: int) -> str:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from bot.answering.facts import SimilarFacts, SimilarStatementFacts
+from bot.answering.found import name_of_found
 from bot.answering.references import no_such_statement, statement_meant
 from bot.answering.replies import Action, Line, Reply, Table
 from bot.answering.subjects import statement_facts
@@ -40,8 +41,7 @@ async def show_similar(context: Context, command: Similar) -> Reply:
 
 def _row(similar: SimilarStatement, body: str) -> tuple[str, str, str, str]:
     dated = short_date(similar.dated) if similar.dated else "undated"
-    name = similar.title or ", ".join(similar.issuers) or "untitled"
-    return f"S{similar.number}", dated, name, _in_common(similar, body)
+    return f"S{similar.number}", dated, name_of_found(similar), _in_common(similar, body)
 
 
 def _in_common(similar: SimilarStatement, body: str) -> str:

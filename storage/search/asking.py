@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from storage.heads import read_issuers
@@ -17,7 +16,7 @@ from storage.search.question import Question
 from summarizers.vocabulary.bm25 import K1
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy import Row
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -60,22 +59,16 @@ async def ask_all(connection: AsyncConnection, text: str, where: Filter, limit: 
     likeliest = await asyncio.to_thread(_choose, question, packed, found.lines, max(limit, _STATEMENTS))
     excerpts = await load_excerpts(connection, likeliest)
     heads = await heads_of(connection, likeliest, where)
-    titles = {document_id: head.title or "" for document_id, head in heads.items()}
-    placed, read = await asyncio.to_thread(_judge, excerpts, text, titles, max(limit, _READ))
-    placed.sort(key=lambda each: (-each.passage.score, -heads[each.document_id].number, each.passage.start))
-    nearest = [_passage(heads[document_id], passage) for document_id, _, passage in placed]
-    judged = list(zip(nearest, placed, strict=True))
+    placed = await asyncio.to_thread(_judge, excerpts, text, heads, max(limit, _READ))
+    judged = [(_passage(heads[each.document_id], each.passage), each) for each in placed]
     first = {passage.number: passage for passage, _ in reversed(judged)}
-    best = tuple(
-        passage
-        for passage, each in judged
-        if passage is first[passage.number] and _fits(each, is_read=id(each.passage) in read)
-    )[:limit]
+    best = tuple(passage for passage, each in judged if passage is first[passage.number] and _fits(each))[:limit]
     shown = {passage.number for passage in best}
     more = tuple(
         passage for passage, each in judged if passage.number in shown and passage not in best and _fits_too(each)
     )
-    return Answers(best, more, () if best else tuple(nearest[:limit]), found.is_capped)
+    nearest = tuple(passage for passage, _ in judged[:limit])
+    return Answers(best, more, () if best else nearest, found.is_capped)
 
 
 def _choose(
@@ -103,37 +96,39 @@ def _shares(lines: Sequence[Candidate]) -> dict[Place, float]:
     return shares
 
 
-def _judge(
-    excerpts: Sequence[Excerpt], text: str, titles: Mapping[int, str], most: int
-) -> tuple[list[Placed], set[int]]:
-    """Give the passages of all paragraphs with their scores, and the `id`s of those that were read in context.
-
-    Each language is asked by itself.
-    """
+def _judge(excerpts: Sequence[Excerpt], text: str, heads: Mapping[int, Row[Any]], most: int) -> list[Placed]:
+    """Give the passages of all paragraphs, best first; each language is asked by itself."""
     from summarizers.finding import nearest_passages
 
     placed: list[Placed] = []
     for language in dict.fromkeys(excerpt.language for excerpt in excerpts):
         compilation = Compilation.of([excerpt for excerpt in excerpts if excerpt.language == language])
         placed += map(compilation.place, nearest_passages(compilation.document, text, limit=len(excerpts)))
-    placed.sort(key=lambda each: (-each.passage.score, -each.document_id, each.passage.start))
-    return _read(placed, text, titles, most)
+    return _best_first(_read(_best_first(placed, heads), text, heads, most), heads)
 
 
-def _read(placed: Sequence[Placed], text: str, titles: Mapping[int, str], most: int) -> tuple[list[Placed], set[int]]:
+def _best_first(placed: Iterable[Placed], heads: Mapping[int, Row[Any]]) -> list[Placed]:
+    """Among equals the statement's number decides, never the document's: that one tells when *anybody* stored the text."""
+    return sorted(placed, key=lambda each: (-each.passage.score, -heads[each.document_id].number, each.passage.start))
+
+
+def _read(placed: Sequence[Placed], text: str, heads: Mapping[int, Row[Any]], most: int) -> list[Placed]:
     """Read the best passage of the likeliest statements in context, and add how near the question comes to it."""
     from summarizers.finding import meaning, nearness_in_context
 
-    readable = [each for each in placed if each.language in meaning.LANGUAGES]
-    first = {each.document_id: each for each in reversed(readable)}
-    likeliest = [each for each in readable if each is first[each.document_id]][:most]
-    texts = [f"{titles.get(each.document_id, '')}. {_best_sentence(each.passage)}" for each in likeliest]
-    read = [
-        each._replace(passage=replace(each.passage, score=each.passage.score + near))
-        for each, near in zip(likeliest, nearness_in_context(text, texts), strict=True)
+    first: dict[int, Placed] = {}
+    for each in placed:
+        if each.language in meaning.LANGUAGES:
+            first.setdefault(each.document_id, each)
+    likeliest = list(first.values())[:most]
+    texts = [f"{heads[each.document_id].title or ''}. {_best_sentence(each.passage)}" for each in likeliest]
+    near = dict(zip((each.document_id for each in likeliest), nearness_in_context(text, texts), strict=True))
+    return [
+        each.read_in_context(near[each.document_id])
+        if each.document_id in near and each is first[each.document_id]
+        else each
+        for each in placed
     ]
-    others = [each for each in placed if not any(each is other for other in likeliest)]
-    return [*read, *others], {id(each.passage) for each in read}
 
 
 def _best_sentence(passage: Passage) -> str:
@@ -141,12 +136,12 @@ def _best_sentence(passage: Passage) -> str:
     return passage.text[start - passage.start : end - passage.start]
 
 
-def _fits(placed: Placed, *, is_read: bool) -> bool:
+def _fits(placed: Placed) -> bool:
     """Say whether a statement's best passage answers; in English only what was read in context can."""
     from summarizers.finding import meaning
 
     if placed.language in meaning.LANGUAGES:
-        return is_read and placed.passage.score >= _LEAST_SCORE
+        return placed.is_read and placed.passage.score >= _LEAST_SCORE
     return placed.passage.score >= _LEAST_SCORE_OF_WORDS
 
 

@@ -31,11 +31,17 @@ class Excerpt(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """A passage as its document has it."""
+    """A passage as its document has it; `is_read`: its score holds how near the question comes to it in context."""
 
     document_id: int
     language: str
     passage: Passage
+    is_read: bool = False
+
+    def read_in_context(self, nearness: float) -> Placed:
+        """Give the passage with what reading it in context adds to its score."""
+        passage = replace(self.passage, score=self.passage.score + nearness)
+        return self._replace(passage=passage, is_read=True)
 
 
 @dataclass(frozen=True, slots=True)
