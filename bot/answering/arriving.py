@@ -26,9 +26,14 @@ _SHOWN = 3
 
 async def arrive_from_page(context: Context, address: str) -> tuple[Subject, tuple[Block, ...]]:
     """Fetch an address and store what stands there; give it with what became of it."""
+    return await arrive(context, await fetch_page(context, address))
+
+
+async def fetch_page(context: Context, address: str) -> Incoming:
+    """Fetch an address within the limits, and give its text."""
     await use_link(context)
     context.tell(f"Reading {host_of(address)} ...")
-    return await arrive(context, await context.intake.take_page(full_address(address)))
+    return await context.intake.take_page(full_address(address))
 
 
 async def arrive_from_file(context: Context, upload: Upload) -> tuple[Subject, tuple[Block, ...]]:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from bot.answering import commands
-from bot.answering.arriving import keep
+from bot.answering.arriving import fetch_page, keep
 from bot.answering.asking import ask_all
 from bot.answering.briefing import brief
 from bot.answering.cancelling import CANCELLED, cancel
@@ -94,6 +94,13 @@ class Desk:
                     raise
                 run.task.uncancel()
                 return Reply((Line(CANCELLED),))
+
+    async def fetch(self, request: Request, address: str) -> Incoming:
+        """Fetch a page's text; raises `BriefbotError` where a person can put something right."""
+        try:
+            return await fetch_page(self._context(request), address)
+        except StorageError as error:
+            raise StoreError(str(error)) from error
 
     async def store(self, request: Request, incoming: Incoming, audience: str | None = None) -> Added:
         """Store an incoming text; raises `BriefbotError` where a person can put something right."""

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from bot.answering.desk import Desk
     from bot.ingest.incoming import Incoming
-    from bot.ingest.intake import Intake
 
 MOST_LISTED = 20
 _AHEAD = 4
@@ -48,7 +47,7 @@ async def ingest_sources(names: Sequence[str], dated: date | None) -> Reply:
     refused: list[tuple[str, str]] = []
     async with open_desk(Settings()) as desk:
         with _progress(len(paths)) as advance:
-            async for path, incoming in _taken(desk.intake, paths, dated):
+            async for path, incoming in _taken(desk, paths, dated):
                 try:
                     added.append(await _store(desk, path, await incoming))
                 except BriefbotError as error:
@@ -62,13 +61,13 @@ async def ingest_sources(names: Sequence[str], dated: date | None) -> Reply:
 
 
 async def _taken(
-    intake: Intake, paths: Iterable[str], dated: date | None
+    desk: Desk, paths: Iterable[str], dated: date | None
 ) -> AsyncIterator[tuple[str, asyncio.Task[Incoming]]]:
     """Yield sources in order, each with the reading of it; a few are read ahead."""
     ahead: deque[tuple[str, asyncio.Task[Incoming]]] = deque()
     try:
         for path in paths:
-            ahead.append((path, asyncio.create_task(_take(intake, path, dated))))
+            ahead.append((path, asyncio.create_task(_take(desk, path, dated))))
             if len(ahead) > _AHEAD:
                 yield ahead.popleft()
         while ahead:
@@ -78,14 +77,12 @@ async def _taken(
             task.cancel()
 
 
-async def _take(intake: Intake, name: str, dated: date | None) -> Incoming:
+async def _take(desk: Desk, name: str, dated: date | None) -> Incoming:
     from bot.answering.grammar import is_address
 
     if is_address(name):
-        from bot.answering.arriving import full_address
-
-        return await intake.take_page(full_address(name))
-    return await intake.take_upload(await asyncio.to_thread(read_source, name, dated))
+        return await desk.fetch(request(), name)
+    return await desk.intake.take_upload(await asyncio.to_thread(read_source, name, dated))
 
 
 async def _store(desk: Desk, path: str, incoming: Incoming) -> AddedFacts:

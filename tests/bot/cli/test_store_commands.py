@@ -130,3 +130,12 @@ def test_forget_clears_what_was_typed_in_the_chat(briefbot: Briefbot, folder: Pa
     assert history.stat().st_size > 0
     briefbot("forget", "S1")
     assert history.read_bytes() == b""
+
+
+def test_pages_that_are_ingested_count_against_the_limit_of_links(
+    briefbot: Briefbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRIEFBOT_LINKS_A_MINUTE", "1")
+    outcome = briefbot("ingest", "http://127.0.0.1:8080/a", "http://127.0.0.1:8080/b")
+    assert outcome.status == 2
+    assert "1 link a minute" in briefbot("ingest", "http://127.0.0.1:8080/c").errors
