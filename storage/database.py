@@ -6,13 +6,13 @@ import asyncio
 import logging
 from contextlib import asynccontextmanager, contextmanager
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import delete, make_url, select
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy import delete, select
+from sqlalchemy.exc import SQLAlchemyError
 
-from storage import schema, sqlite
+from storage import schema
+from storage.backend import backend_at
 from storage.briefings import Briefings
 from storage.conversations import Conversations
 from storage.delivery.executors import Executors
@@ -21,21 +21,25 @@ from storage.delivery.jobs import Jobs
 from storage.delivery.outbox import Outbox
 from storage.delivery.schedules import Schedules
 from storage.delivery.writing import Writer
-from storage.errors import StoreNewerError, StoreUnavailableError, StoreUnreachableError, StoreUnreadableError
+from storage.errors import StoreNewerError, StoreUnavailableError, StoreUnreadableError
 from storage.feeds import Feeds
 from storage.filling import BANDS, FILL, fill, fill_bands
 from storage.forgetting import WIPE
 from storage.migrations import next_revision, stored_revision, upgrade
-from storage.search import sqlite as index
 from storage.search.searching import Search
+from storage.settings import Settings
 from storage.statements import Statements
 from storage.usage import Usage
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
+    from pathlib import Path
 
-    from sqlalchemy import Connection, Engine
-    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+    from sqlalchemy import Connection
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from storage.backend import Backend
+    from storage.sqlite import Synchronous
 
 T = TypeVar("T")
 
@@ -45,17 +49,16 @@ _log = logging.getLogger(__name__)
 class Database:
     """An open store."""
 
-    def __init__(self, engine: AsyncEngine, writer: Engine, name: str) -> None:
-        self._engine = engine
-        self._writer = writer
-        self._name = name
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
         self.statements = Statements(self)
         self.search = Search(self)
         self.conversations = Conversations(self)
         self.briefings = Briefings(self)
         self.usage = Usage(self)
         self.feeds = Feeds(self)
-        writer_of_deliveries = Writer(self)
+        self.settings = Settings(self)
+        writer_of_deliveries = Writer(self, shares=not backend.has_many_writers)
         self.inbox = Inbox(self, writer_of_deliveries)
         self.outbox = Outbox(self, writer_of_deliveries)
         self.jobs = Jobs(self, writer_of_deliveries)
@@ -66,37 +69,34 @@ class Database:
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """Give a connection that sees the store as it is at the first query."""
         with self._translated_errors():
-            async with self._engine.connect() as connection, connection.begin():
+            async with self._backend.reading.connect() as connection, connection.begin():
                 yield connection
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """Give a connection inside a transaction that may write: the only one at a time, all of it kept or nothing."""
         with self._translated_errors():
-            async with self._engine.connect() as connection:
-                await connection.execution_options(begin="IMMEDIATE")
-                async with connection.begin():
-                    yield connection
+            async with self._backend.writing.connect() as connection, connection.begin():
+                yield connection
 
-    async def store(self, work: Callable[[Connection], T], *, durably: bool = False) -> T:
+    async def store(self, work: Callable[[Connection], T], *, durably: bool = False, alone: bool = True) -> T:
         """Do work in a transaction like `write`'s, as a whole in a thread.
 
         For many rows: each way from the event loop to a connection's thread and back costs as much as some inserts.
-        `durably`: once it is given back, what was written outlives a crash of the machine too.
+        `durably`: once it is given back, what was written outlives a crash of the machine too. Not `alone`: it may run
+        beside others where the database can do that, since it locks the rows that it relies on.
         """
         with self._translated_errors():
-            return await asyncio.to_thread(self._do, work, durably)
+            return await asyncio.to_thread(self._do, work, durably, alone)
 
-    def _do(self, work: Callable[[Connection], T], durably: bool) -> T:
-        options = {"begin": "IMMEDIATE"} | ({"synchronous": "FULL"} if durably else {})
-        with self._writer.connect().execution_options(**options) as connection, connection.begin():
+    def _do(self, work: Callable[[Connection], T], durably: bool, alone: bool) -> T:
+        with self._backend.writer(durably=durably, alone=alone).connect() as connection, connection.begin():
             return work(connection)
 
     async def prepare(self) -> None:
         """Bring the store to this release's schema, and finish what a killed process left to do."""
         with self._translated_errors():
-            async with self._engine.connect() as connection:
-                await sqlite.use_wal(connection)
+            await self._backend.set_up()
         revision = await self._revision()
         while (following := next_revision(revision)) is not None:
             revision = await self._migrate(following)
@@ -122,19 +122,16 @@ class Database:
         there is no room for it.
         """
         try:
-            is_done = await self._rewrite_files()
+            is_done = await self._erase()
         except StoreUnavailableError:
-            _log.warning("%s could not be rewritten", self._name, exc_info=True)
+            _log.warning("%s could not be rewritten", self._backend.name, exc_info=True)
             is_done = False
         if not is_done:
-            _log.warning("deleted text stays in the files of %s until it is opened next", self._name)
+            _log.warning("deleted text stays in the files of %s until it is opened next", self._backend.name)
 
-    async def _rewrite_files(self) -> bool:
-        async with self.write() as connection:
-            await index.optimize(connection)
+    async def _erase(self) -> bool:
         with self._translated_errors():
-            async with self._engine.connect() as connection:
-                is_done = await sqlite.rewrite(connection)
+            is_done = await self._backend.erase()
         if is_done:
             async with self.write() as connection:
                 await connection.execute(delete(schema.chore).where(schema.chore.c.name == WIPE))
@@ -145,14 +142,14 @@ class Database:
             return await self._revision_seen_by(connection)
 
     async def _revision_seen_by(self, connection: AsyncConnection) -> str | None:
-        tables = await sqlite.list_tables(connection)
+        tables = await self._backend.list_tables(connection)
         if schema.REVISION_TABLE not in tables:
             if tables:
-                raise StoreUnreadableError(self._name)
+                raise StoreUnreadableError(self._backend.name)
             return None
         revision = await stored_revision(connection)
         if revision not in schema.REVISIONS:
-            raise StoreNewerError(self._name)
+            raise StoreNewerError(self._backend.name)
         return revision
 
     async def _migrate(self, following: str) -> str | None:
@@ -168,39 +165,24 @@ class Database:
     def _translated_errors(self) -> Iterator[None]:
         try:
             yield
-        except DBAPIError as error:
-            translated = sqlite.translate(error, self._name)
+        except SQLAlchemyError as error:
+            translated = self._backend.translate(error)
             if translated is None:
                 raise
             raise translated from error
 
 
 @asynccontextmanager
-async def open_database(location: str | Path, *, synchronous: sqlite.Synchronous = "NORMAL") -> AsyncIterator[Database]:
+async def open_database(location: str | Path, *, synchronous: Synchronous = "NORMAL") -> AsyncIterator[Database]:
     """Open the store at a path (or a database URL), brought to this release's schema.
 
-    Raises `StoreUnavailableError`. `synchronous` FULL is for rows that must outlive a crash of the machine.
+    Raises `StoreUnavailableError`. `synchronous` FULL is for rows of a SQLite store that must outlive a crash of the
+    machine.
     """
-    path = _path_of(location)
-    sqlite.create_file(path)
-    engine = sqlite.make_engine(path, synchronous)
-    writer = sqlite.make_writer(path, synchronous)
+    backend = backend_at(location, synchronous)
     try:
-        database = Database(engine, writer, path.name)
+        database = Database(backend)
         await database.prepare()
         yield database
     finally:
-        writer.dispose()
-        await engine.dispose()
-
-
-def _path_of(location: str | Path) -> Path:
-    if isinstance(location, Path) or "://" not in location:
-        return Path(location)
-    try:
-        url = make_url(location)
-    except ArgumentError as error:
-        raise StoreUnreachableError("The database") from error
-    if url.get_backend_name() != "sqlite" or not url.database:
-        raise StoreUnreachableError("The database")
-    return Path(url.database)
+        await backend.dispose()

@@ -91,3 +91,31 @@ class StoreBusyError(StoreUnavailableError):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"{name} is in use by another process. Nothing was stored; try again in a moment.")
+
+
+class StoreAddressError(StoreUnavailableError):
+    """The address of the database is none that a store can be kept at."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The address of the database can't be used. Name a file, or postgresql+psycopg://user:password@host/name."
+        )
+
+
+class StoreAwayError(StoreUnavailableError):
+    """The database's server can't be reached, or broke off."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"The database {name} can't be reached now. Check that its server runs and that its address is right."
+        )
+
+
+class StoreRefusedError(StoreUnavailableError):
+    """The database's server does not let us in."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"The database {name} lets nobody in with this user and password, or is not there. "
+            "Check its address, and that the user may make tables in it."
+        )

@@ -40,7 +40,7 @@ def forget_statements(connection: Connection, statement_ids: Iterable[int]) -> N
     statement, version = schema.statement, schema.version
     for statement_id in statement_ids:
         held = select(version.c.document_id, version.c.raw_id).where(version.c.statement_id == statement_id)
-        rows = connection.execute(held).all()
+        rows = connection.execute(held.with_for_update()).all()  # waits for deliveries that are being put
         forget_texts(connection, statement_id)
         connection.execute(delete(statement).where(statement.c.id == statement_id))
         delete_unreferenced(connection, sorted({row.document_id for row in rows}))

@@ -9,12 +9,13 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage import errors
+from storage.search import sqlite as index
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy.engine.interfaces import DBAPIConnection
-    from sqlalchemy.exc import DBAPIError
+    from sqlalchemy.exc import SQLAlchemyError
 
 Synchronous = Literal["NORMAL", "FULL"]
 """NORMAL: a crash of the machine may lose the last transactions, never halve one. FULL: it loses none."""
@@ -36,19 +37,64 @@ _ERRORS: dict[int, type[errors.StoreUnavailableError]] = {
 _PRIMARY_CODE = 0xFF
 
 
+class Sqlite:
+    """A store in a file of its own. Whoever writes is the only one that does."""
+
+    has_many_writers = False
+
+    def __init__(self, path: Path, synchronous: Synchronous = "NORMAL") -> None:
+        create_file(path)
+        self.name = path.name
+        self.reading = make_engine(path, synchronous)
+        self.writing = self.reading.execution_options(begin="IMMEDIATE")
+        self._writer = make_writer(path, synchronous)
+
+    def writer(self, *, durably: bool, alone: bool) -> Engine:
+        """Give the engine for work in a thread; it always writes alone."""
+        return self._writer.execution_options(begin="IMMEDIATE", **({"synchronous": "FULL"} if durably else {}))
+
+    async def set_up(self) -> None:
+        """Turn the file to write-ahead logging, which lasts."""
+        async with self.reading.connect() as connection:
+            await _run(connection, "PRAGMA journal_mode = WAL")
+
+    async def list_tables(self, connection: AsyncConnection) -> frozenset[str]:
+        """Name the tables there are."""
+        rows = await connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'"))
+        return frozenset(rows.scalars())
+
+    async def erase(self) -> bool:
+        """Write index and file anew; false if somebody still reads old pages."""
+        async with self.writing.connect() as connection, connection.begin():
+            await index.optimize(connection)
+        async with self.reading.connect() as connection:
+            return await rewrite(connection)
+
+    def translate(self, error: SQLAlchemyError) -> errors.StoreUnavailableError | None:
+        """Say what an error means for this file; `None` for a mistake of ours."""
+        code = getattr(getattr(error, "orig", None), "sqlite_errorcode", None)
+        kind = None if code is None else _ERRORS.get(code & _PRIMARY_CODE)
+        return kind(self.name) if kind else None
+
+    async def dispose(self) -> None:
+        """Close all connections."""
+        self._writer.dispose()
+        await self.reading.dispose()
+
+
 def make_engine(path: Path, synchronous: Synchronous = "NORMAL") -> AsyncEngine:
     """Give an engine whose transactions begin as the connection's execution option `begin` says (DEFERRED else).
 
     Its option `synchronous` is for one transaction that needs another than the engine's.
     """
-    engine = create_async_engine(URL.create("sqlite+aiosqlite", database=str(path)))
+    engine = create_async_engine(URL.create("sqlite+aiosqlite", database=str(path)), hide_parameters=True)
     _set_up(engine.sync_engine, synchronous)
     return engine
 
 
 def make_writer(path: Path, synchronous: Synchronous = "NORMAL") -> Engine:
     """Give an engine like `make_engine`'s for work that is done in a thread as a whole."""
-    engine = create_engine(URL.create("sqlite", database=str(path)))
+    engine = create_engine(URL.create("sqlite", database=str(path)), hide_parameters=True)
     _set_up(engine, synchronous)
     return engine
 
@@ -99,11 +145,6 @@ def create_file(path: Path) -> None:
         raise errors.StoreUnreachableError(path.name) from error
 
 
-async def use_wal(connection: AsyncConnection) -> None:
-    """Turn the file to write-ahead logging, which lasts; not inside a transaction."""
-    await _run(connection, "PRAGMA journal_mode = WAL")
-
-
 async def rewrite(connection: AsyncConnection) -> bool:
     """Write the file anew and empty the write-ahead log; false if somebody still reads from it.
 
@@ -115,19 +156,6 @@ async def rewrite(connection: AsyncConnection) -> bool:
     await _run(connection, "PRAGMA temp_store = MEMORY")
     busy = await _run(connection, "PRAGMA wal_checkpoint(TRUNCATE)")
     return not busy
-
-
-async def list_tables(connection: AsyncConnection) -> frozenset[str]:
-    """Name the tables there are."""
-    rows = await connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'"))
-    return frozenset(rows.scalars())
-
-
-def translate(error: DBAPIError, name: str) -> errors.StoreUnavailableError | None:
-    """Say what an error means for the file called `name`; `None` for a mistake of ours."""
-    code = getattr(error.orig, "sqlite_errorcode", None)
-    kind = None if code is None else _ERRORS.get(code & _PRIMARY_CODE)
-    return kind(name) if kind else None
 
 
 async def _run(connection: AsyncConnection, command: str) -> object:

@@ -122,7 +122,7 @@ class Statements:
     async def all(self, scope: Scope, words: str = "", *, limit: int | None = None) -> tuple[StatementRecord, ...]:
         """Give the statements whose title, issuers and place hold all the words (or their beginnings), newest first."""
         head = schema.version.c.head_words
-        holds_words = [head.like(f"% {form}%") for form in spaced_forms(words).split()]
+        holds_words = [head.contains(f" {form}", autoescape=True) for form in spaced_forms(words).split()]
         query = select_records(scope, *holds_words).order_by(schema.statement.c.number.desc()).limit(limit)
         async with self._database.read() as connection:
             rows = (await connection.execute(query)).all()

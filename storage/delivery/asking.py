@@ -55,7 +55,8 @@ def put(connection: Connection, new: NewDelivery, at: datetime) -> bool:
 
 def _quote(connection: Connection, delivery_id: int, versions: Collection[int]) -> None:
     for version_id in sorted(set(versions)):
-        if connection.scalar(select(schema.version.c.id).where(schema.version.c.id == version_id)) is None:
+        is_there = select(schema.version.c.id).where(schema.version.c.id == version_id)
+        if connection.scalar(is_there.with_for_update(read=True, key_share=True)) is None:
             raise NoSuchVersionError(version_id)
         connection.execute(insert(delivery_version).values(delivery_id=delivery_id, version_id=version_id))
 

@@ -69,7 +69,7 @@ class Writer:
     async def do(self, work: Callable[[Connection], T]) -> T:
         """Do work in a transaction; what it gives is given once it is on the disk."""
         if not self._shares:
-            return await self._database.store(work, durably=True)
+            return await self._database.store(work, durably=True, alone=False)
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._waiting.append((work, future))
         if self._writing is None or self._writing.done():

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 
 from storage import schema
 from storage.heads import spaced_forms
-from storage.search import sqlite as index
+from storage.search.index import index_of
 from storage.visibility import is_visible, latest_versions
 from summarizers.vocabulary.bm25 import bm25
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from storage.scope import Scope
+    from storage.search.index import Index
     from storage.search.query import Needle, Plan
 
 MOST_LINES = 2_000
@@ -81,7 +82,10 @@ class Filter:
         """Give the condition on statements and their latest versions."""
         version = schema.version
         issuer_words = spaced_forms(self.issuer or "").split()
-        conditions = [is_visible(self.scope), *(version.c.issuer_words.like(f"% {word}%") for word in issuer_words)]
+        conditions = [
+            is_visible(self.scope),
+            *(version.c.issuer_words.contains(f" {word}", autoescape=True) for word in issuer_words),
+        ]
         if self.since is not None:
             conditions.append(func.coalesce(version.c.event_date, version.c.published) >= self.since)
         return and_(*conditions)
@@ -97,11 +101,11 @@ async def find_candidates(
     if not plans:
         return Candidates(found, is_capped=False)
     looked_into = 0
-    alternatives = _alternatives(plans.values(), all_words=all_words)
+    index, alternatives = index_of(connection), _alternatives(plans.values(), all_words=all_words)
     if sum(seen.values()) <= FEW_DOCUMENTS and sum(map(len, alternatives)) <= _FEW_NEEDLES:
-        documents = _documents_by_text(alternatives, where)
+        documents = _documents_by_text(index, alternatives, where)
     else:
-        documents = _documents_by_index(alternatives, where)
+        documents = _documents_by_index(index, alternatives, where)
     async for row in _rows(connection, documents):
         if looked_into == MOST_DOCUMENTS or len(found) >= MOST_LINES:
             return Candidates(found[:MOST_LINES], is_capped=True)
@@ -134,7 +138,7 @@ def _alternatives(plans: Iterable[Plan], *, all_words: bool) -> list[Sequence[Ne
     return [*needles] if all_words else [*dict.fromkeys((needle,) for required in needles for needle in required)]
 
 
-def _documents_by_text(alternatives: Sequence[Sequence[Needle]], where: Filter) -> Select[Any]:
+def _documents_by_text(index: Index, alternatives: Sequence[Sequence[Needle]], where: Filter) -> Select[Any]:
     """Give documents by looking into the text of each that is seen: no dearer for what all others hold."""
     held = or_(*(and_(*map(index.is_in_text, needles)) for needles in alternatives))
     document, indexed = schema.document, schema.indexed
@@ -143,7 +147,7 @@ def _documents_by_text(alternatives: Sequence[Sequence[Needle]], where: Filter) 
     return query.order_by(document.c.id.desc())
 
 
-def _documents_by_index(alternatives: Sequence[Sequence[Needle]], where: Filter) -> Select[Any]:
+def _documents_by_index(index: Index, alternatives: Sequence[Sequence[Needle]], where: Filter) -> Select[Any]:
     """Give documents by the full-text index, which holds everybody's."""
     document, indexed, fulltext = schema.document, schema.indexed, index.fulltext
     tables = fulltext.join(indexed, indexed.c.document_id == fulltext.c.rowid).join(

@@ -45,7 +45,9 @@ async def load_meanings(connection: AsyncConnection, where: Filter) -> list[Pack
     """Give the bits of all documents that may be seen, and of no other."""
     table = schema.meaning
     seen = select(schema.version.c.document_id).select_from(latest_versions()).where(where.condition())
-    rows = await connection.execute(select(table.c.document_id, table.c.bits).where(table.c.document_id.in_(seen)))
+    rows = await connection.execute(
+        select(table.c.document_id, table.c.bits).where(table.c.document_id.in_(seen)).order_by(table.c.document_id)
+    )
     return [Packed(document_id, bits) for document_id, bits in rows]
 
 

@@ -68,17 +68,17 @@ async def _untitled_around(
     is_like = ~version.c.is_titled
     if row.series_issuers:
         is_like &= version.c.series_issuers.in_((row.series_issuers, ""))
-    before = await _rows(connection, scope, is_like & (_dated < row.dated), _dated.desc(), MOST_COMPARED)
+    before = await _rows(connection, scope, is_like & (_dated < row.dated), _dated.desc(), limit=MOST_COMPARED)
     if not with_later:
         return before
-    return (*before, *await _rows(connection, scope, is_like & (_dated > row.dated), _dated, MOST_COMPARED))
+    return (*before, *await _rows(connection, scope, is_like & (_dated > row.dated), _dated, limit=MOST_COMPARED))
 
 
 async def _rows(
     connection: AsyncConnection,
     scope: Scope,
     condition: ColumnElement[bool],
-    order: ColumnElement[Any] | None = None,
+    *order: ColumnElement[Any],
     limit: int | None = None,
 ) -> Sequence[Row[Any]]:
     statement, version, document = schema.statement, schema.version, schema.document
@@ -91,7 +91,7 @@ async def _rows(
     )
     tables = latest_versions().join(document, document.c.id == version.c.document_id)
     query = select(*columns).select_from(tables).where(is_visible(scope), condition)
-    return (await connection.execute(query.order_by(order, statement.c.number).limit(limit))).all()
+    return (await connection.execute(query.order_by(*order, statement.c.number).limit(limit))).all()
 
 
 async def _stems(connection: AsyncConnection, document_ids: Sequence[int]) -> dict[int, str]:

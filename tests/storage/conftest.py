@@ -1,16 +1,30 @@
-"""A store in a temporary folder, and the makings of its contents."""
+"""A store of each database: whatever asks for `database` and for no file of its own is tested on both."""
 
 from __future__ import annotations
 
+import inspect
+from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 
 from storage.database import Database, open_database
+from tests import postgres
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
+
+_TEMPLATE = "prepared"
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test on both databases, unless it looks into the file of a SQLite store."""
+    is_chosen = any(mark.args[0] == "database" for mark in metafunc.definition.iter_markers("parametrize"))
+    if "database" in metafunc.fixturenames and not is_chosen:
+        of_file = "location" in inspect.signature(metafunc.function).parameters
+        metafunc.parametrize("database", ["sqlite"] if of_file else ["sqlite", "postgres"], indirect=True)
 
 
 @pytest.fixture
@@ -20,7 +34,35 @@ def location(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def database(location: Path) -> AsyncIterator[Database]:
+async def database(request: pytest.FixtureRequest, location: Path) -> AsyncIterator[Database]:
     """An empty store."""
-    async with open_database(location) as opened:
-        yield opened
+    if request.param == "sqlite":
+        async with open_database(location) as opened:
+            yield opened
+        return
+    with prepared_database() as url:
+        async with open_database(url) as opened:
+            yield opened
+
+
+@contextmanager
+def prepared_database() -> Iterator[str]:
+    """Give the URL of a database that was brought to the schema already: quicker than to do it each time."""
+    _prepare_template()
+    with postgres.fresh_database(_TEMPLATE) as url:
+        yield url
+
+
+@cache
+def _prepare_template() -> None:
+    import asyncio
+    import threading
+
+    async def prepare() -> None:
+        async with open_database(postgres.url_of(_TEMPLATE)):
+            pass
+
+    postgres.create_database(_TEMPLATE)
+    thread = threading.Thread(target=lambda: asyncio.run(prepare()))  # a loop of a test runs in this one
+    thread.start()
+    thread.join()

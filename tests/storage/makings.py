@@ -5,12 +5,17 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+import pytest
+
 from storage.records import Added, SourceKind, SourceRecord
 from storage.scope import WORKSPACE_AUDIENCE, Scope
 from summarizers.reading.document import Aside, AsideKind, Document, Paragraph, Section, Sentence
 
 if TYPE_CHECKING:
     from storage.database import Database
+
+on_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+"""For a test of what is SQLite's own."""
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 TODAY = NOON.date()

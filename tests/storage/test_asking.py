@@ -104,7 +104,7 @@ async def test_what_an_older_release_stored_is_filled_in_when_opened(database: D
         await add(database, THEFT, f"On {day}.", title="On theft", day=day)
     async with database.write() as connection:
         await connection.execute(text("DELETE FROM meaning"))
-        await connection.execute(text("UPDATE version SET kind = '', series_issuers = '', is_titled = 0"))
+        await connection.execute(text("UPDATE version SET kind = '', series_issuers = '', is_titled = false"))
         await connection.execute(schema.chore.insert().values(name="fill"))
     await database.prepare()
     assert len((await database.search.ask_all(HERE, QUESTION)).passages) == 2

@@ -16,7 +16,7 @@ from storage import schema
 from storage.database import Database, open_database
 from storage.delivery.asking import forget_statement, forget_workspace
 from storage.delivery.records import ClaimedEvent, EventState, Executor, Hold, NewEvent
-from tests.storage.makings import NOON, add
+from tests.storage.makings import NOON, add, on_sqlite
 
 MINUTE = timedelta(minutes=1)
 NORMAL, FULL = 1, 2
@@ -216,6 +216,7 @@ async def test_payloads_are_in_no_list(database: Database) -> None:
         assert "zanzibarmarker" in str(await connection.scalar(text("SELECT payload FROM event")))
 
 
+@on_sqlite
 async def test_what_is_acknowledged_is_on_the_disk(database: Database) -> None:
     def synchronous(connection: Connection) -> int:
         return int(connection.exec_driver_sql("PRAGMA synchronous").scalar_one())

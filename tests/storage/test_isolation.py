@@ -107,8 +107,11 @@ OF_A_WORKSPACE = {
     *("Usage.record", "Usage.links_since", "Usage.documents_since", "Usage.stored_bytes"),
     *("Usage.statements_before", "Usage.expire"),
     *("Feeds.seen", "Feeds.entries", "Feeds.mark_seen", "Feeds.state", "Feeds.keep_state", "Feeds.drop"),
+    *("Settings.values", "Settings.change", "Settings.undo", "Settings.history"),
+    *("Settings.last_change", "Settings.last_change_said"),
 }
-"""Asked by the program for a workspace, never by people: tried with two workspaces in `test_usage` and `test_feeds`."""
+"""Asked by the program for a workspace, never by people: tried with two workspaces in `test_usage`, `test_feeds` and
+`test_settings`."""
 
 WRITING_FOR_AN_AUDIENCE = {"Statements.add"}
 """Checked by itself: what an added text meets in the store decides its outcome."""
@@ -240,7 +243,7 @@ async def test_an_error_does_not_tell_whether_a_number_is_taken(database: Databa
 async def test_every_method_of_every_repository_is_tried(database: Database) -> None:
     repositories = (
         *(database.statements, database.search, database.conversations),
-        *(database.briefings, database.usage, database.feeds),
+        *(database.briefings, database.usage, database.feeds, database.settings),
     )
     methods = {
         f"{type(repository).__name__}.{name}"

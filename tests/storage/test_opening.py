@@ -13,6 +13,7 @@ from sqlalchemy import Connection, text
 from storage import schema, sqlite
 from storage.database import Database, open_database
 from storage.errors import (
+    StoreAddressError,
     StoreBusyError,
     StoreFullError,
     StoreNewerError,
@@ -21,7 +22,7 @@ from storage.errors import (
     StoreUnreadableError,
 )
 from storage.migrations import alembic_config
-from tests.storage.makings import HERE, add
+from tests.storage.makings import HERE, add, on_sqlite
 
 OPEN = """
 import asyncio, sys
@@ -136,7 +137,7 @@ async def test_a_folder_in_place_of_the_file_is_said_so(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("address", ["mysql://host/name", "sqlite://", "://"])
 async def test_an_address_of_another_database_is_refused(address: str) -> None:
-    with pytest.raises(StoreUnreachableError):
+    with pytest.raises(StoreAddressError):
         async with open_database(address):
             pass
 
@@ -147,6 +148,7 @@ async def limit_each_connection(database: Database, pragma: str) -> None:
     await database.store(lambda connection: connection.execute(text(f"PRAGMA {pragma}")))
 
 
+@on_sqlite
 async def test_a_full_disk_stores_nothing_and_is_read_on(database: Database) -> None:
     await add(database, "We met.")
     await limit_each_connection(database, "max_page_count = 1")
@@ -155,6 +157,7 @@ async def test_a_full_disk_stores_nothing_and_is_read_on(database: Database) -> 
     assert await database.statements.count(HERE) == 1
 
 
+@on_sqlite
 async def test_a_store_that_may_only_be_read_is_said_so(database: Database) -> None:
     await limit_each_connection(database, "query_only = ON")
     with pytest.raises(StoreReadOnlyError):

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from storage.database import Database
 from storage.records import UsageKind
 from storage.usage import KEPT
-from tests.storage.makings import HERE, NOON, OTHER_WORKSPACE, add, document_of, page, pasted
+from tests.storage.makings import HERE, NOON, OTHER_WORKSPACE, add, document_of, on_sqlite, page, pasted
 from tests.storage.test_forgetting import MARKER, files_that_hold
 
 MINUTE = timedelta(minutes=1)
@@ -52,6 +52,7 @@ async def test_stored_bytes_are_those_of_texts_that_only_the_workspace_holds(dat
     assert await database.usage.stored_bytes("acme") == len("Añada".encode())
 
 
+@on_sqlite
 async def test_stored_bytes_are_read_from_an_index(database: Database) -> None:
     async with database.read() as connection:
         for table in ("document", "raw"):

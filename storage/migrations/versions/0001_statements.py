@@ -4,6 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0001"
 down_revision = None
@@ -19,6 +20,8 @@ def upgrade() -> None:
     _make_caches()
     if op.get_bind().dialect.name == "sqlite":
         _make_sqlite_index()
+    else:
+        _make_postgres_index()
 
 
 def _make_statements() -> None:
@@ -151,6 +154,34 @@ def _make_sqlite_index() -> None:
         "INSERT INTO fulltext(fulltext, rowid, forms, stems) "
         "VALUES ('delete', old.document_id, old.forms, old.stems); END"
     )
+
+
+def _make_postgres_index() -> None:
+    words = postgresql.TSVECTOR
+    key = sa.ForeignKey("indexed.document_id", ondelete="CASCADE")
+    op.create_table(
+        "fulltext",
+        sa.Column("rowid", sa.Integer, key, primary_key=True, autoincrement=False),
+        sa.Column("forms", words),
+        sa.Column("stems", words),
+    )
+    for column in ("forms", "stems"):
+        op.create_index(f"fulltext_{column}", "fulltext", [column], postgresql_using="gin")
+        op.create_index(f"fulltext_no_{column}", "fulltext", ["rowid"], postgresql_where=sa.text(f"{column} IS NULL"))
+    # No parser comes near the words: they are ours, cut and folded before they come here. What a tsvector can't hold
+    # (2^20 bytes) has to be kept from it: more is accepted, and comes out as something else.
+    op.execute(
+        "CREATE FUNCTION different_words(words text) RETURNS tsvector LANGUAGE sql IMMUTABLE AS $$ "
+        "SELECT CASE WHEN coalesce(sum(octet_length(word)), 0) < 1000000 "
+        "THEN array_to_tsvector(coalesce(array_agg(word), '{}')) END "
+        "FROM (SELECT DISTINCT word FROM regexp_split_to_table(words, '[ \\n]+') AS word WHERE word <> '') AS every $$"
+    )
+    op.execute(
+        "CREATE FUNCTION index_words() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "INSERT INTO fulltext (rowid, forms, stems) "
+        "VALUES (new.document_id, different_words(new.forms), different_words(new.stems)); RETURN NULL; END $$"
+    )
+    op.execute("CREATE TRIGGER indexed_inserted AFTER INSERT ON indexed FOR EACH ROW EXECUTE FUNCTION index_words()")
 
 
 def _document_key() -> sa.Column[Any]:
