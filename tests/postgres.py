@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import atexit
 import itertools
 import shutil
 import subprocess
 import tempfile
+import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -16,9 +18,12 @@ from typing import TYPE_CHECKING, Protocol
 import psycopg
 import pytest
 
+from storage.database import open_database
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_TEMPLATE = "prepared"
 _numbers = itertools.count()
 
 
@@ -106,6 +111,26 @@ def own_server() -> Iterator[OwnServer]:
 def create_database(name: str, template: str = "template0") -> None:
     """Make a database, empty or as a template is."""
     _run(f"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8'")
+
+
+@contextmanager
+def prepared_database() -> Iterator[str]:
+    """Give the URL of a database with an empty store: quicker than to make its tables each time."""
+    _prepare_template()
+    with fresh_database(_TEMPLATE) as url:
+        yield url
+
+
+@cache
+def _prepare_template() -> None:
+    async def prepare() -> None:
+        async with open_database(url_of(_TEMPLATE)):
+            pass
+
+    create_database(_TEMPLATE)
+    thread = threading.Thread(target=lambda: asyncio.run(prepare()))  # a test's own loop runs in this one
+    thread.start()
+    thread.join()
 
 
 def url_of(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,6 +21,7 @@ from bot.delivery.sending import Sender
 from storage.database import Database, open_database
 from storage.delivery.records import DeliveryRecord, DeliveryState, Executor, NewPart, PartState
 from tests.fakes.platforms import FakePlatform
+from tests.postgres import prepared_database
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 UNHURRIED = Rates(Rate(1e6, 1000), Rate(1e6, 1000))
@@ -114,7 +115,17 @@ def location(tmp_path: Path, empty_store: Path) -> Path:
     return Path(shutil.copy(empty_store, tmp_path))
 
 
+@pytest.fixture(params=["sqlite", "postgres"])
+def either(request: pytest.FixtureRequest, location: Path) -> Iterator[Path | str]:
+    """The place of an empty store, in each database."""
+    if request.param == "sqlite":
+        yield location
+        return
+    with prepared_database() as url:
+        yield url
+
+
 @pytest.fixture
-async def makings(location: Path) -> AsyncIterator[Makings]:
-    async with open_database(location) as database:
+async def makings(either: Path | str) -> AsyncIterator[Makings]:
+    async with open_database(either) as database:
         yield Makings(database)

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import Database
+from storage.database import Database, open_database
 from storage.delivery.job_records import ClaimedJob, JobState, NewJob, Pulse, Schedule
 from storage.delivery.jobs import forget_workspace
 from storage.delivery.records import Executor
 from storage.delivery.schedules import forget_workspace as forget_schedules
-from tests.delivery.workshop import state_of, store_in
+from tests.delivery.workshop import state_of
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -22,8 +22,8 @@ KINDS = ("read",)
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with store_in(tmp_path) as opened:
+async def database(either: Path | str) -> AsyncIterator[Database]:
+    async with open_database(either) as opened:
         yield opened
 
 

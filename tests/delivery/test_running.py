@@ -93,6 +93,7 @@ async def test_what_can_not_be_sent_in_time_is_handed_over(makings: Makings) -> 
     assert makings.platform.texts == ["one"]
 
 
+@pytest.mark.parametrize("either", ["sqlite"], indirect=True)
 async def test_a_full_disk_is_said_once_and_nothing_is_lost(
     makings: Makings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import inspect
-from contextlib import contextmanager
-from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 
 from storage.database import Database, open_database
-from tests import postgres
+from tests.postgres import prepared_database
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator
     from pathlib import Path
-
-_TEMPLATE = "prepared"
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -43,26 +39,3 @@ async def database(request: pytest.FixtureRequest, location: Path) -> AsyncItera
     with prepared_database() as url:
         async with open_database(url) as opened:
             yield opened
-
-
-@contextmanager
-def prepared_database() -> Iterator[str]:
-    """Give the URL of a database that was brought to the schema already: quicker than to do it each time."""
-    _prepare_template()
-    with postgres.fresh_database(_TEMPLATE) as url:
-        yield url
-
-
-@cache
-def _prepare_template() -> None:
-    import asyncio
-    import threading
-
-    async def prepare() -> None:
-        async with open_database(postgres.url_of(_TEMPLATE)):
-            pass
-
-    postgres.create_database(_TEMPLATE)
-    thread = threading.Thread(target=lambda: asyncio.run(prepare()))  # a loop of a test runs in this one
-    thread.start()
-    thread.join()

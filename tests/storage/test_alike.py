@@ -16,7 +16,7 @@ from storage.records import SourceKind, SourceRecord
 from storage.scope import WORKSPACE_AUDIENCE, Scope
 from storage.search import candidates
 from summarizers.reading.reader import read
-from tests.storage.conftest import prepared_database
+from tests.postgres import prepared_database
 from tests.storage.makings import NOON
 
 if TYPE_CHECKING:

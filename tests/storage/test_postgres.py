@@ -16,8 +16,7 @@ from storage import migrations, schema
 from storage.database import open_database
 from storage.delivery.records import NewDelivery, NewPart
 from storage.errors import NoSuchVersionError, StoreAwayError, StoreReadOnlyError, StoreRefusedError
-from tests.postgres import fresh_database, own_server, url_of
-from tests.storage.conftest import prepared_database
+from tests.postgres import fresh_database, own_server, prepared_database, url_of
 from tests.storage.makings import HERE, NOON, add
 
 if TYPE_CHECKING:
