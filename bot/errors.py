@@ -88,6 +88,10 @@ class SettingError(BriefbotError):
     """A setting that makes no sense."""
 
 
+class NotAllowedError(BriefbotError):
+    """A person may not do what it asks for; the sentence names who may, who can allow it, and what works without."""
+
+
 class StoreError(BriefbotError):
     """What is kept can't be reached or written."""
 

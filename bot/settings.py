@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Settings(BaseSettings):
     """What can be set. `.env.example` documents each."""
 
-    model_config = SettingsConfigDict(env_prefix="BRIEFBOT_", env_file=".env", env_ignore_empty=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="BRIEFBOT_", env_file=".env", env_ignore_empty=True, extra="ignore", populate_by_name=True)
 
     data: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("briefbot", appauthor=False)))
     database: str = Field(default="", validation_alias=AliasChoices("BRIEFBOT_DATABASE", "DATABASE_URL"))

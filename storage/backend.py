@@ -36,9 +36,8 @@ class Backend(Protocol):
         """The engine whose transactions see the store as it is at their first query."""
         ...
 
-    @property
-    def writing(self) -> AsyncEngine:
-        """The engine whose transactions write alone."""
+    def writing(self, *, alone: bool) -> AsyncEngine:
+        """Give the engine for coroutines that write."""
         ...
 
     def writer(self, *, durably: bool, alone: bool) -> Engine:

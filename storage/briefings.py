@@ -6,10 +6,13 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, delete, insert, select
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.exc import IntegrityError
 
 from storage import schema
 from storage.choices import decode_choices, encode_choices
+from storage.errors import NoSuchVersionError
+from storage.rows import put_row
 from storage.visibility import document_of
 
 if TYPE_CHECKING:
@@ -40,11 +43,12 @@ class Briefings:
 
     async def put(self, scope: Scope, key: BriefingKey, choices: Sequence[Choice]) -> None:
         """Keep the chosen sentences under a key; raises `NoSuchVersionError`."""
-        async with self._database.write() as connection:
-            row = await _row_of(connection, scope, key)
-            await connection.execute(delete(schema.briefing).where(row.is_here()))
-            values = {**row._asdict(), "choices": encode_choices(choices)}
-            await connection.execute(insert(schema.briefing).values(values))
+        try:
+            async with self._database.write(alone=False) as connection:
+                row = await _row_of(connection, scope, key)
+                await put_row(connection, schema.briefing, {**row._asdict(), "choices": encode_choices(choices)})
+        except IntegrityError as error:  # forgotten in between
+            raise NoSuchVersionError(key.version_id) from error
 
 
 class _Row(NamedTuple):

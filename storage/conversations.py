@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, FromClause, delete, insert, select
+from sqlalchemy import ColumnElement, FromClause, select
 
 from storage import schema
 from storage.choices import decode_choices, encode_choices
 from storage.errors import NoSuchVersionError
 from storage.records import Briefing, Shown
+from storage.rows import put_row
 from storage.visibility import is_visible
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ class Conversations:
     async def show(self, scope: Scope, conversation: str, shown: Shown) -> None:
         """Keep what was shown last; raises `NoSuchVersionError`."""
         table, briefing = schema.conversation, shown.briefing
-        here = (table.c.workspace == scope.workspace, table.c.name == conversation)
         row = {
             "workspace": scope.workspace,
             "name": conversation,
@@ -35,11 +35,10 @@ class Conversations:
             "choices": encode_choices(briefing.choices) if briefing else None,
         }
         seen = select(schema.version.c.id).select_from(_versions()).where(is_visible(scope), _is_of(shown))
-        async with self._database.write() as connection:
-            if await connection.scalar(seen) is None:
+        async with self._database.write(alone=False) as connection:
+            if await connection.scalar(seen.with_for_update(read=True, key_share=True)) is None:
                 raise NoSuchVersionError(shown.version_id)
-            await connection.execute(delete(table).where(*here))
-            await connection.execute(insert(table).values(row))
+            await put_row(connection, table, row)
 
     async def last_shown(self, scope: Scope, conversation: str) -> Shown | None:
         """Give what was shown last, if the scope may still see it."""

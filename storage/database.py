@@ -73,18 +73,21 @@ class Database:
                 yield connection
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncConnection]:
-        """Give a connection inside a transaction that may write: the only one at a time, all of it kept or nothing."""
+    async def write(self, *, alone: bool = True) -> AsyncIterator[AsyncConnection]:
+        """Give a connection inside a transaction that may write, all of it kept or nothing.
+
+        `alone` it is the only one at a time. Else it may run beside others where the database can do that, since it
+        locks the rows that it relies on, and puts rows in the place of others by `put_row`.
+        """
         with self._translated_errors():
-            async with self._backend.writing.connect() as connection, connection.begin():
+            async with self._backend.writing(alone=alone).connect() as connection, connection.begin():
                 yield connection
 
     async def store(self, work: Callable[[Connection], T], *, durably: bool = False, alone: bool = True) -> T:
         """Do work in a transaction like `write`'s, as a whole in a thread.
 
         For many rows: each way from the event loop to a connection's thread and back costs as much as some inserts.
-        `durably`: once it is given back, what was written outlives a crash of the machine too. Not `alone`: it may run
-        beside others where the database can do that, since it locks the rows that it relies on.
+        `durably`: once it is given back, what was written outlives a crash of the machine too.
         """
         with self._translated_errors():
             return await asyncio.to_thread(self._do, work, durably, alone)

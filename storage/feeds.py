@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, Table, and_, delete, insert, select, update
 
 from storage import schema
+from storage.rows import put_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -97,9 +98,8 @@ class Feeds:
             "etag": state.etag,
             "last_modified": state.last_modified,
         }
-        async with self._database.write() as connection:
-            await connection.execute(delete(table).where(_is_of(table, owner, address)))
-            await connection.execute(insert(table).values(row))
+        async with self._database.write(alone=False) as connection:
+            await put_row(connection, table, row)
 
     async def drop(self, workspace: str | None, address: str) -> None:
         """Forget a feed that nobody follows any more."""

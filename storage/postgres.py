@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, text
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage import errors
 from storage.schema import metadata
@@ -49,10 +49,13 @@ class Postgres:
         self.name = str(url.database)
         self._engine = create_async_engine(url, **_options())
         self.reading = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-        self.writing = self._engine.execution_options(is_alone=True)
         self._writer = create_engine(url, **_options())
         for engine in (self._engine.sync_engine, self._writer):
             event.listen(engine, "begin", _take_lock)
+
+    def writing(self, *, alone: bool) -> AsyncEngine:
+        """Give the engine for coroutines that write."""
+        return self._engine.execution_options(is_alone=alone)
 
     def writer(self, *, durably: bool, alone: bool) -> Engine:
         """Give the engine for work in a thread; a commit is always on the server's disk."""

@@ -85,8 +85,8 @@ def _undo(connection: Connection, workspace: str, change: int, author: Author) -
         return None
     taken = _changed(row)
     place = Place(workspace, taken.conversation)
-    last = connection.scalar(_newest(_is_at(table, place), table.c.name == taken.name).limit(1))
-    if last != change:
+    last = connection.execute(_newest(_is_at(table, place), table.c.name == taken.name).limit(1)).one()
+    if last.id != change:
         return None
     return _write(connection, place, taken.name, author, before=taken.after, after=taken.before, undoes=change)
 
@@ -115,13 +115,13 @@ def _write(
 
 def _drop_old(connection: Connection, place: Place, name: str) -> None:
     of_it = (_is_at(setting_change, place), setting_change.c.name == name)
-    first_too_many = connection.scalar(_newest(*of_it).limit(1).offset(KEPT))
-    if first_too_many is not None:
-        connection.execute(delete(setting_change).where(*of_it, setting_change.c.id <= first_too_many))
+    too_old = connection.execute(_newest(*of_it).limit(1).offset(KEPT)).first()
+    if too_old:
+        connection.execute(delete(setting_change).where(*of_it, setting_change.c.id <= too_old.id))
 
 
 def _newest(*conditions: ColumnElement[bool]) -> Select[tuple[object, ...]]:
-    """Give the changes that meet the conditions, newest first, their ids in the first column."""
+    """Give the changes that meet the conditions, newest first."""
     return select(setting_change).where(*conditions).order_by(setting_change.c.id.desc())
 
 

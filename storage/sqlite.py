@@ -46,8 +46,12 @@ class Sqlite:
         create_file(path)
         self.name = path.name
         self.reading = make_engine(path, synchronous)
-        self.writing = self.reading.execution_options(begin="IMMEDIATE")
+        self._writing = self.reading.execution_options(begin="IMMEDIATE")
         self._writer = make_writer(path, synchronous)
+
+    def writing(self, *, alone: bool) -> AsyncEngine:
+        """Give the engine for coroutines that write; they always write alone."""
+        return self._writing
 
     def writer(self, *, durably: bool, alone: bool) -> Engine:
         """Give the engine for work in a thread; it always writes alone."""
@@ -65,7 +69,7 @@ class Sqlite:
 
     async def erase(self) -> bool:
         """Write index and file anew; false if somebody still reads old pages."""
-        async with self.writing.connect() as connection, connection.begin():
+        async with self._writing.connect() as connection, connection.begin():
             await index.optimize(connection)
         async with self.reading.connect() as connection:
             return await rewrite(connection)

@@ -30,7 +30,7 @@ class Usage:
     async def record(self, workspace: str, person: str, kind: UsageKind, at: datetime) -> None:
         """Keep that a person followed a link or added a document; sweeps what is older than `KEPT`, of all workspaces."""
         usage = schema.usage
-        async with self._database.write() as connection:
+        async with self._database.write(alone=False) as connection:
             await connection.execute(delete(usage).where(usage.c.at < at - KEPT))
             row = {"workspace": workspace, "person": person, "kind": kind, "at": at}
             await connection.execute(insert(usage).values(row))

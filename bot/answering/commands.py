@@ -145,6 +145,13 @@ class Similar:
 
 
 @dataclass(frozen=True, slots=True)
+class Settings:
+    """Show what is set, or change it: `words` may name a setting and a value."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Help:
     """Say what can be done, or how one command works."""
 
@@ -183,6 +190,7 @@ Command = (
     | Forget
     | Series
     | Similar
+    | Settings
     | Help
     | NearMiss
     | Unclear
@@ -234,6 +242,11 @@ FORMS = (
         'shows which statements a statement follows; "after" corrects it, "none" says that it follows none',
     ),
     Form("similar", "similar [ref]", "lists the statements nearest to one, and what they have in common"),
+    Form(
+        "settings",
+        "settings [workspace] [name] [value | default | undo]",
+        "shows what is set here, by whom and when, or changes it; an undo takes the last change back",
+    ),
     Form("help", "help [command]", "shows this, or how one command works"),
 )
 COMMANDS = tuple(form.name for form in FORMS)

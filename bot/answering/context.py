@@ -51,6 +51,12 @@ class Context:
         """What the place of the answer may see."""
         return self.request.scope
 
+    async def workspace_limits(self) -> Limits:
+        """Give what people of the workspace may use: the limits of whoever runs the bot, or the workspace's own."""
+        from bot.answering.setting.values import limits_of
+
+        return await limits_of(self.database, self.request.workspace, self.limits)
+
     async def load(self, record: StatementRecord) -> Subject:
         """Give a statement with the document of its latest version."""
         return subject_of(record, await self.database.statements.document(self.scope, record.version_id))

@@ -25,6 +25,7 @@ from bot.answering.replies import Action, Line, Reply
 from bot.answering.rereading import reread
 from bot.answering.running import Running
 from bot.answering.series import show_series
+from bot.answering.setting.changing import settings
 from bot.answering.similar import show_similar
 from bot.answering.wording import quoted
 from bot.errors import BriefbotError, StoreError, UnclearError
@@ -56,6 +57,7 @@ _USE_CASES: dict[type, UseCase] = {
     commands.Forget: forget,
     commands.Series: show_series,
     commands.Similar: show_similar,
+    commands.Settings: settings,
     commands.Help: show_help,
 }
 

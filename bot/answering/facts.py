@@ -320,6 +320,43 @@ class FeedFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class SettingFacts:
+    """A setting as it holds here: a limit's value is a number, or `None` for no limit; another's is a text.
+
+    `of`: whose value it is, "default", "workspace" or "conversation"; `set_at` is an ISO moment.
+    """
+
+    name: str
+    value: str | int | None
+    of: str
+    set_by: str | None
+    set_at: str | None
+    changers: str
+    does: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingChangeFacts:
+    """A change of a setting of the workspace or the conversation (`of`), as it is kept; `None` is not set."""
+
+    name: str
+    of: str
+    before: str | None
+    after: str | None
+    by: str
+    at: str
+    is_undo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsFacts:
+    """Settings as they hold here, and changes of them, newest first."""
+
+    settings: tuple[SettingFacts, ...]
+    changes: tuple[SettingChangeFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class HelpFacts:
     """The commands, each with its forms and what it does."""
 
@@ -343,5 +380,6 @@ Facts = (
     | CancelledFacts
     | AdditionFacts
     | FeedFacts
+    | SettingsFacts
     | HelpFacts
 )

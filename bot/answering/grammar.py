@@ -27,6 +27,7 @@ from bot.answering.commands import (
     Section,
     Sections,
     Series,
+    Settings,
     Share,
     Similar,
     Unclear,
@@ -34,6 +35,7 @@ from bot.answering.commands import (
 )
 from bot.answering.narrowing import take_narrowing
 from bot.answering.options import take_options, take_passages
+from bot.answering.setting.words import names_setting
 from bot.answering.spelling import is_slip_of, slips
 from bot.answering.wording import clipped
 from bot.answering.words import Word, split_words, unquoted
@@ -49,11 +51,13 @@ _FILE = re.compile(
 _PUNCTUATION = ".,:;!?"
 _ENGLISH = frozenset(
     """
-    act acts asked asks bind bite blind blue bond briefed briefer briefly briefs chief cited cites city
-    cancels cancer cute deed fast fed feeds feel fees feet felt feud final finds fine fined fink fire fist fond ford forged forges forgets forgot
-    food free fund gist grief hare heap heed held hell hello helm helps hint hist host kelp kind kite last least lest
-    lift line link lint listed lists lit lot lust mind mint mist need next reed rind seed shade shake shale shame shape
-    shard shared shares sharp shave shore site sites spare stare weed wind
+    act acts asked asks beatings betting bettings bind bite blind blue bond briefed briefer briefly briefs chief cited cites city
+    cancels cancer cute cuttings deed fast fed feeds feel fees feet felt feud final finds fine fined fink fire fist fond ford forged forges forgets forgot
+    fittings food free fund getting gist grief hare heap heatings heed held hell hello helm helps hint hist host kelp kind
+    kite last least lest letting lettings lift line link lint listed lists lit lot lust meetings mind mint mist need
+    netting nettings next petting reed rind seating seatings seed seedings settling settlings shade shake shale shame
+    shape shard shared shares sharp shave shore site sites sitting sittings spare stare stings strings testings weed
+    wetting wind
     """.split()
 )
 """English words (and near words) one letter from a command, with which a question may well begin."""
@@ -106,6 +110,8 @@ def _nearest_command(words: list[Word]) -> str | None:
     first = words[0].text.casefold().strip(_PUNCTUATION)
     if first in _ENGLISH:
         return None
+    if first == "setting" and not names_setting(" ".join(word.text for word in words[1:])):
+        return None  # "setting interest rates" is a question
     for name in COMMANDS:
         if is_slip_of(first, name):
             return name
@@ -238,5 +244,6 @@ _PARSERS: dict[str, Callable[[str], Command]] = {
     "forget": _needs_reference("forget", Forget),
     "series": _parse_series,
     "similar": Similar,
+    "settings": Settings,
     "help": Help,
 }

@@ -40,7 +40,7 @@ NO_LIMITS = Limits(0, 0, 0, 0, 0)
 
 async def use_link(context: Context) -> None:
     """Count a link that is about to be fetched; raise where this minute's are used up."""
-    request, usage, limits = context.request, context.database.usage, context.limits
+    request, usage, limits = context.request, context.database.usage, await context.workspace_limits()
     most = (limits.links_of_person, limits.links_of_workspace)
     await _check_uses(request, usage.links_since, most, MINUTE, ("link", "a minute", "Try again in a minute."))
     await usage.record(request.workspace, request.person, UsageKind.LINK, request.at)
@@ -48,13 +48,14 @@ async def use_link(context: Context) -> None:
 
 async def check_document(context: Context) -> None:
     """Raise where the documents of this day are used up, or the room for them."""
-    request, usage, limits = context.request, context.database.usage, context.limits
+    request, usage, limits = context.request, context.database.usage, await context.workspace_limits()
     most = (limits.documents_of_person, limits.documents_of_workspace)
     await _check_uses(request, usage.documents_since, most, DAY, ("document", "a day", "Try again tomorrow."))
     if limits.stored_mb and await usage.stored_bytes(request.workspace) >= limits.stored_mb * MEGABYTE:
+        who = "whoever runs the bot" if limits.stored_mb == context.limits.stored_mb else "an admin"
         raise LimitError(
             f"The workspace holds {limits.stored_mb:,} MB of texts, the most it may. "
-            '"forget <ref>" makes room, or whoever runs the bot can raise the limit.'
+            f'"forget <ref>" makes room, or {who} can raise the limit.'
         )
 
 

@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from bot.cli import briefing, explaining, jobs, serving, statements, streaming, talking
+from bot.cli import briefing, explaining, jobs, serving, settings, statements, streaming, talking
 from bot.errors import BriefbotError, UnclearError
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (briefing, statements, explaining, streaming, talking, serving, jobs):
+for group in (briefing, statements, explaining, settings, streaming, talking, serving, jobs):
     group.register(app)
 
 
@@ -123,7 +123,7 @@ def _in_short(message: str) -> str:
     said = " ".join(message.split()).rstrip(".")
     if match := re.match(r"Invalid value for '([^']+)'.*\binteger\b", said):
         return f"{match[1]} wants a whole number."
-    return f"{said}."
+    return said if said.endswith("?") else f"{said}."
 
 
 def _hint(arguments: Sequence[str]) -> str:

@@ -10,8 +10,8 @@ from storage import schema
 from storage.delivery.progress import change_before_sending, encoded, new_part
 from storage.delivery.records import Change, DeliveryState, EventState, NewDelivery, OnUnknown, PartState, Payload
 from storage.delivery.schema import delivery, delivery_version, event, event_key, part
-from storage.delivery.writing import insert_new
 from storage.errors import NoSuchVersionError
+from storage.rows import insert_new
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, and_, delete, select, update
 
 from storage.delivery.records import ClaimedEvent, EventRecord, EventState, Hold, NewEvent
 from storage.delivery.schema import event, event_key
-from storage.delivery.writing import Writer, insert_new, is_of_former_life, set_clock_back
+from storage.delivery.writing import Writer, is_of_former_life, set_clock_back
+from storage.rows import insert_new
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping

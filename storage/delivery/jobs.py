@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 
 from storage.delivery.job_records import ClaimedJob, JobRecord, JobState
 from storage.delivery.job_schema import job
-from storage.delivery.writing import insert_new, is_of_former_life
+from storage.delivery.writing import is_of_former_life
+from storage.rows import insert_new
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -6,10 +6,9 @@ import asyncio
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import and_, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from sqlalchemy import Column, ColumnElement, Connection, Table
@@ -21,13 +20,6 @@ T = TypeVar("T")
 
 MOST_AT_ONCE = 200
 """Pieces of work in one transaction: enough to share the wait for the disk, few enough that nobody waits for long."""
-
-
-def insert_new(connection: Connection, table: Table, row: Mapping[str, object]) -> bool:
-    """Insert a row unless there is one with its key; say whether it was inserted."""
-    insert = sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
-    inserting = insert.values(**row).on_conflict_do_nothing().returning(*table.primary_key)
-    return connection.execute(inserting).first() is not None
 
 
 def is_of_former_life(column: Column[str | None], executor: Executor) -> ColumnElement[bool]:

@@ -24,5 +24,12 @@ def test_settings_come_from_the_environment_before_the_file(tmp_path: Path, monk
     assert settings.store == "other.sqlite3"
 
 
+def test_the_database_may_be_named_as_hosts_of_programs_name_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql+psycopg://host/name")
+    assert Settings().store == "postgresql+psycopg://host/name"
+    monkeypatch.setenv("BRIEFBOT_DATABASE", "own.sqlite3")
+    assert Settings().store == "own.sqlite3"
+
+
 def test_the_store_lies_in_the_data_folder_unless_it_is_set(tmp_path: Path) -> None:
     assert Settings(data=tmp_path, database="").store == str(tmp_path / "briefbot.sqlite3")

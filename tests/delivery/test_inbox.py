@@ -224,7 +224,13 @@ async def test_events_beside_one_that_ends_the_process_get_through(makings: Maki
         handled |= set(handling.handled)
     states_now = await states(makings)
     assert states_now["e3"] is EventState.SET_ASIDE
-    assert sorted(key for key, state in states_now.items() if state is EventState.HANDLED) == ["e0", "e1", "e2", "e4", "e5"]
+    assert sorted(key for key, state in states_now.items() if state is EventState.HANDLED) == [
+        "e0",
+        "e1",
+        "e2",
+        "e4",
+        "e5",
+    ]
 
 
 async def test_a_stop_finishes_what_is_in_hand_and_hands_over_what_comes_after(makings: Makings) -> None:

@@ -69,7 +69,7 @@ async def test_jobs_wait_for_a_server_that_is_away_and_go_on(
 async def test_events_and_deliveries_wait_for_a_server_that_is_away_and_go_on() -> None:
     with own_server() as server:
         async with open_database(server.url) as database:
-            makings = Makings(database, clock=SystemClock())
+            makings = Makings(database, clock=SystemClock())  # type: ignore[arg-type]
             seen: list[str] = []
 
             async def handle(event: ClaimedEvent) -> Sequence[Delivery]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.answering.commands import COMMANDS
+from bot.answering.setting.registry import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,6 +55,8 @@ def suggest(typed: str, statements: Sequence[tuple[str, str]], headings: Sequenc
     name = command.casefold()
     if name == "help":
         return [Suggestion(other, len(rest)) for other in COMMANDS if other.startswith(rest.casefold())]
+    if name == "settings":
+        return [Suggestion(setting, len(rest)) for setting in NAMES if setting.casefold().startswith(rest.casefold())]
     if name not in _TAKE_REFERENCE:
         return []
     return [

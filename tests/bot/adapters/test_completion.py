@@ -13,7 +13,7 @@ HEADINGS = ("Next Steps", "Energy Security")
 @pytest.mark.parametrize(
     ("typed", "completed"),
     [
-        ("se", {"sections ", "section ", "series "}),
+        ("se", {"sections ", "section ", "series ", "settings "}),
         (
             "",
             {
@@ -32,6 +32,7 @@ HEADINGS = ("Next Steps", "Energy Security")
                 "cancel ",
                 "share ",
                 "forget ",
+                "settings ",
                 "help ",
             },
         ),
@@ -42,6 +43,9 @@ HEADINGS = ("Next Steps", "Energy Security")
         ("section S12 ste", {"section S12 Next Steps"}),
         ("brief S12 sh", {"brief S12 short"}),
         ("help fi", {"help find"}),
+        ("settings Unk", {"settings unknown outcomes"}),
+        ("settings links", {"settings links a minute", "settings links a minute in all"}),
+        ("settings links a minute 5", set()),
         ("find S", set()),
         ("what is", set()),
     ],

@@ -1,0 +1,1 @@
+"""What can be set: a registry of typed settings, who may change them, and the words that do it."""
