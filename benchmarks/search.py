@@ -2,7 +2,8 @@
 
 Builds a store of made-up statements (words drawn as often as in official prose, a quarter of the documents public and
 referred to by five workspaces), then prints median and 99th percentile of each kind of search beside bare FTS5: the same
-sentences, the same words, `ORDER BY bm25` over everything there is. `--folder` keeps the store for the next run.
+sentences, the same words, `ORDER BY bm25` over everything there is. `--folder` keeps the store for the next run;
+`--database` names an empty PostgreSQL database that is taken instead.
 """
 
 from __future__ import annotations
@@ -178,34 +179,48 @@ async def ask(database: Database, workspaces: int, times: int) -> None:
         print("{:26}{:9.1f}{:9.1f}".format(words.kind, *await time_calls(ours, times)))
 
     async def similar(position: int) -> None:
-        await database.search.similar(Scope.at(f"workspace {position * 7 % workspaces}"), 1 + position % 50)
+        await database.search.similar(Scope.at(f"workspace {position * 7 % workspaces}"), 1 + position % 30)
 
     print("{:26}{:9.1f}{:9.1f}".format("similar", *await time_calls(similar, times)))
+
+
+_SIZES = (
+    "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size",
+    "SELECT sum(length(block)) FROM fulltext_data",
+    "SELECT sum(length(forms) + length(stems)) FROM indexed",
+    "SELECT sum(length(bits)) FROM meaning",
+)
+"""The bytes of the store, the index, the indexed words and the vectors."""
+_SIZES_ON_POSTGRES = (
+    "SELECT pg_database_size(current_database())",
+    "SELECT pg_total_relation_size('fulltext')",
+    "SELECT pg_total_relation_size('indexed')",
+    "SELECT pg_total_relation_size('meaning')",
+)
 
 
 async def print_sizes(database: Database, sentences: int) -> None:
     """Print the bytes that the store and its index take, and the memory that this process took at most."""
     async with database.read() as connection:
-        index = await connection.scalar(text("SELECT sum(length(block)) FROM fulltext_data"))
-        words = await connection.scalar(text("SELECT sum(length(forms) + length(stems)) FROM indexed"))
-        meanings = await connection.scalar(text("SELECT sum(length(bits)) FROM meaning"))
-        pages = await connection.scalar(text("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"))
+        sizes = _SIZES if connection.dialect.name == "sqlite" else _SIZES_ON_POSTGRES
+        pages, index, words, meanings = [await connection.scalar(text(query)) for query in sizes]
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     a_sentence = (f"{(size or 0) / sentences:.0f}" for size in (pages, index, words, meanings))
     parts = "bytes a sentence: {} in all, index {}, indexed words {}, vectors {}".format(*a_sentence)
     print(parts, f"· memory {memory:.0f} MiB")
 
 
-async def run(folder: Path, sentences: int, workspaces: int, times: int) -> None:
+async def run(folder: Path, url: str | None, sentences: int, workspaces: int, times: int) -> None:
     """Fill what is not there yet, then compare."""
-    place = folder / f"store-{sentences}.sqlite3"
-    is_new = not place.exists()
+    file = folder / f"store-{sentences}.sqlite3"
+    place, is_new = (url, True) if url else (file, not file.exists())
     bare = sqlite3.connect(folder / f"bare-{sentences}.sqlite3")
     async with open_database(place) as database:
         if is_new:
             await fill(database, sentences, workspaces)
             fill_bare(bare, sentences)
-        print(f"{sentences} sentences in {workspaces} workspaces, SQLite {sqlite3.sqlite_version}")
+        kept_in = "PostgreSQL" if url else f"SQLite {sqlite3.sqlite_version}"
+        print(f"{sentences} sentences in {workspaces} workspaces, {kept_in}")
         await compare(database, bare, workspaces, times)
         await ask(database, workspaces, times)
         await print_sizes(database, sentences)
@@ -219,9 +234,12 @@ def main() -> None:
     arguments.add_argument("--workspaces", type=int, default=100)
     arguments.add_argument("--times", type=int, default=200)
     arguments.add_argument("--folder", type=Path)
+    arguments.add_argument("--database")
     given = arguments.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
-        asyncio.run(run(given.folder or Path(temporary), given.sentences, given.workspaces, given.times))
+        asyncio.run(
+            run(given.folder or Path(temporary), given.database, given.sentences, given.workspaces, given.times)
+        )
 
 
 if __name__ == "__main__":

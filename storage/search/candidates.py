@@ -33,9 +33,6 @@ FEW_DOCUMENTS = 2_000
 """Documents that are looked into one by one: 800 of them take 9 ms, while the index of a million sentences takes 8 to
 40 to list the documents of everybody that hold a common word or phrase."""
 
-_FEW_NEEDLES = 2
-"""Needles up to which that holds: each is looked for in the whole text."""
-
 _AVERAGE_LENGTH = 25.0
 """Words of an average line; a constant, so that a line's score depends on nothing but the line and the query."""
 
@@ -102,9 +99,11 @@ async def find_candidates(
         return Candidates(found, is_capped=False)
     looked_into = 0
     index, alternatives = index_of(connection), _alternatives(plans.values(), all_words=all_words)
-    if sum(seen.values()) <= FEW_DOCUMENTS and sum(map(len, alternatives)) <= _FEW_NEEDLES:
+    count = sum(seen.values())
+    if count <= FEW_DOCUMENTS and index.is_quicker_by_text(count, sum(map(len, alternatives))):
         documents = _documents_by_text(index, alternatives, where)
     else:
+        await index.insist(connection)
         documents = _documents_by_index(index, alternatives, where)
     async for row in _rows(connection, documents):
         if looked_into == MOST_DOCUMENTS or len(found) >= MOST_LINES:

@@ -36,6 +36,14 @@ class Index(Protocol):
         """Give the condition that the text of a document's indexed words holds a needle."""
         ...
 
+    def is_quicker_by_text(self, documents: int, needles: int) -> bool:
+        """Say whether to look for some needles in the texts of some documents, rather than in the index."""
+        ...
+
+    async def insist(self, connection: AsyncConnection) -> None:
+        """Have the database use the index for the rest of the transaction, whatever it thinks of it."""
+        ...
+
 
 def index_of(connection: AsyncConnection) -> Index:
     """Give the index of a connection's database."""

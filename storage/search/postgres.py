@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, Integer, String, and_, cast, column, func, literal, or_, table
+from sqlalchemy import Boolean, ColumnElement, Integer, String, and_, cast, column, func, literal, or_, table, text
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
 from storage.schema import indexed
@@ -17,7 +17,11 @@ from storage.schema import indexed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
     from storage.search.query import Needle
+
+_FEW_LOOKS = 1_000
 
 fulltext = table("fulltext", column("rowid", Integer), column("forms", TSVECTOR), column("stems", TSVECTOR))
 """One row a document, its rowid the document's id."""
@@ -33,7 +37,17 @@ def holds(alternatives: Iterable[Sequence[Needle]]) -> ColumnElement[bool]:
 
 def is_in_text(needle: Needle) -> ColumnElement[bool]:
     """Give the condition that the text of a document's indexed words holds a needle."""
-    return func.strpos(indexed.c[needle.column], needle.text) > 0
+    return func.holds_words(indexed.c[needle.column], needle.text, type_=Boolean)
+
+
+def is_quicker_by_text(documents: int, needles: int) -> bool:
+    """Say whether to look for some needles in the texts of some documents: a thousand looks take 13 ms."""
+    return documents * needles <= _FEW_LOOKS
+
+
+async def insist(connection: AsyncConnection) -> None:
+    """Keep the planner from reading whole tables: texts lie apart from their rows, and it takes them for nothing."""
+    await connection.execute(text("SET LOCAL enable_seqscan = off"))
 
 
 def _holds(needle: Needle) -> ColumnElement[bool]:

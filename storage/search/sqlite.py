@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from storage.search.query import Needle
 
+_FEW_NEEDLES = 2
+
 fulltext = table("fulltext", column("rowid", Integer))
 """One row a document, its rowid the document's id."""
 
@@ -39,6 +41,15 @@ def holds(alternatives: Iterable[Sequence[Needle]]) -> ColumnElement[bool]:
 def is_in_text(needle: Needle) -> ColumnElement[bool]:
     """Give the condition that the text of a document's indexed words holds a needle."""
     return func.instr(indexed.c[needle.column], needle.text) > 0
+
+
+def is_quicker_by_text(documents: int, needles: int) -> bool:
+    """Say whether to look for some needles in the texts of some documents: each is looked for in the whole text."""
+    return needles <= _FEW_NEEDLES
+
+
+async def insist(connection: AsyncConnection) -> None:
+    """Nothing has to be said: the query is written so that the index leads."""
 
 
 async def optimize(connection: AsyncConnection) -> None:
