@@ -8,7 +8,7 @@ import sys
 BENCHMARKS = (
     *("reading", "extraction", "pdf_reading", "extraction_limits", "fetching", "crowd"),
     *("choice", "choice_speed", "lookup", "ask_all", "series", "duplicates"),
-    *("ingest", "search", "delivery", "jobs", "cold_start"),
+    *("ingest", "search", "delivery", "jobs", "copying", "cold_start"),
 )
 
 

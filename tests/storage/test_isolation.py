@@ -1,9 +1,12 @@
 """Nothing of one workspace or audience is seen from another, by any method of any repository."""
 
 import inspect
+import logging
 import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import partial
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +21,7 @@ from storage.errors import NoSuchStatementError, NoSuchVersionError, NotAllowedE
 from storage.records import Added, Briefing, BriefingKey, Outcome, Shown
 from storage.scope import WORKSPACE_AUDIENCE, Scope
 from summarizers.choosing.engine import Choice
+from tests.storage import workspaces
 from tests.storage.makings import NOON, add, document_of, page, pasted
 
 WORKSPACES = ("acme", "umbrella")
@@ -103,16 +107,6 @@ LISTING: dict[str, Callable[[Database, Scope], Awaitable[object]]] = {
     "Search.similar of each": list_similar,
     "Statements.series of each": list_series,
 }
-OF_A_WORKSPACE = {
-    *("Usage.record", "Usage.links_since", "Usage.documents_since", "Usage.stored_bytes"),
-    *("Usage.statements_before", "Usage.expire"),
-    *("Feeds.seen", "Feeds.entries", "Feeds.mark_seen", "Feeds.state", "Feeds.keep_state", "Feeds.drop"),
-    *("Settings.values", "Settings.change", "Settings.undo", "Settings.history"),
-    *("Settings.last_change", "Settings.last_change_said"),
-}
-"""Asked by the program for a workspace, never by people: tried with two workspaces in `test_usage`, `test_feeds` and
-`test_settings`."""
-
 WRITING_FOR_AN_AUDIENCE = {"Statements.add"}
 """Checked by itself: what an added text meets in the store decides its outcome."""
 
@@ -240,17 +234,41 @@ async def test_an_error_does_not_tell_whether_a_number_is_taken(database: Databa
         await database.statements.forget(left, 1, by="bob")
 
 
-async def test_every_method_of_every_repository_is_tried(database: Database) -> None:
-    repositories = (
-        *(database.statements, database.search, database.conversations),
-        *(database.briefings, database.usage, database.feeds, database.settings),
-    )
+async def test_no_word_of_another_workspace_is_in_an_answer_or_in_any_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    async with open_database(tmp_path / "store.sqlite3") as database:
+        scope, elsewhere = (Scope.at(workspace) for workspace in WORKSPACES)
+        for text in ("We met in zebraword.", "We met in zebraword again."):
+            await add(database, text, scope=elsewhere, public=True, title="Zebraword talks")
+        target = await add(database, "We met in anteaterword.", scope=scope, public=True, title="Talks")
+        calls = Peeping(database, scope, target).calls()
+        calls |= {name: partial(listing, database, scope) for name, listing in LISTING.items()}
+        changing = ("Statements.share", "Statements.forget")
+        for name in sorted(calls, key=lambda name: name in changing):
+            caplog.clear()
+            said = repr(await calls[name]()) + caplog.text
+            assert "zebraword" not in said.casefold(), name
+
+
+def repositories(database: Database) -> dict[str, object]:
+    """Give everything that a database offers from a module of the store, by the name of its class."""
+    offered = [each for name, each in vars(database).items() if not name.startswith("_")]
+    return {type(each).__name__: each for each in offered if type(each).__module__.startswith("storage.")}
+
+
+async def test_every_method_of_every_repository_is_tried_or_is_about_all_for_a_reason(database: Database) -> None:
     methods = {
-        f"{type(repository).__name__}.{name}"
-        for repository in repositories
-        for name, _ in inspect.getmembers(repository, inspect.iscoroutinefunction)
-        if not name.startswith("_")
+        f"{name}.{method}"
+        for name, repository in repositories(database).items()
+        for method, _ in inspect.getmembers(repository, callable)
+        if not method.startswith("_")
     }
+    assert {"Statements.get", "Inbox.claim", "Jobs.add", "Executors.beat", "Settings.values"} <= methods
     target = await add(database, "We met.")
-    tried = {*Peeping(database, Scope.at("acme"), target).calls(), *LISTING, *WRITING_FOR_AN_AUDIENCE, *OF_A_WORKSPACE}
-    assert methods <= tried
+    audiences = {*Peeping(database, Scope.at("acme"), target).calls(), *LISTING, *WRITING_FOR_AN_AUDIENCE}
+    tried = {*audiences, *workspaces.CALLS, *workspaces.CLAIMING, *workspaces.LISTING}
+    assert {name.partition(" of ")[0] for name in tried} | set(workspaces.OF_ALL) == methods
+    assert not tried & set(workspaces.OF_ALL)
+    assert all(workspaces.OF_ALL.values())

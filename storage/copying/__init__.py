@@ -1,0 +1,1 @@
+"""Copying whole stores: back-ups of a live one, bringing them back, and moving up to a server."""
