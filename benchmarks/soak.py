@@ -1,7 +1,9 @@
-"""The long fault runs: `python -m benchmarks.soak [--database URL] [--seeds N]`, or `make soak`.
+"""The long fault runs: `python -m benchmarks.soak [--seeds N] [--kills N]`, or `make soak`.
 
-Deliveries over platforms that misbehave, by processes that are killed at any moment, and kills at every step of inbox
-and outbox. What counts is what the platforms have. It ends with an error where anything was lost or appeared twice.
+Deliveries over platforms that misbehave, the real Slack adapter among them, by processes that are killed at any moment:
+on SQLite by one process or two, on PostgreSQL by two replicas while the server is restarted. Then kills at every step
+of ingest, inbox and outbox, and events that come several times at two replicas, on both databases. What counts is what
+the platforms have. It ends with an error where anything was lost or appeared twice.
 """
 
 from __future__ import annotations
@@ -16,40 +18,61 @@ from pathlib import Path
 
 from bot.delivery.ports import Offer
 from tests.delivery.fault_run import Outcome, Plan, run
+from tests.delivery.stages import FakeStage, SlackStage, Stage
+from tests.postgres import own_server
 
-DELIVERIES, CHANNELS, KILLS = 2000, 300, 20
-STEPWISE = ("tests/delivery/test_killed.py", "tests/storage/test_inbox.py")
+DELIVERIES, CHANNELS, KILLS, RESTARTS = 2000, 300, 20, 20
+STEPWISE = ("tests/delivery/test_killed.py", "tests/storage/test_killed.py", "tests/storage/test_inbox.py")
 EVENTS = 2500
+STAGES = ("three kinds of platform", "Slack", "Slack, post only")
 
 
 def main() -> None:
     """Run the runs and say what came of each."""
     parser = argparse.ArgumentParser(description="Long fault runs of inbox and outbox.")
-    parser.add_argument("--database", default="", help="a database URL; without one, SQLite files that are removed")
     parser.add_argument("--seeds", type=int, default=1, help="how many runs of each kind")
+    parser.add_argument("--kills", type=int, default=500, help="how many kills of each kind, step by step")
     arguments = parser.parse_args()
     failed = 0
     for seed in range(arguments.seeds):
-        for replicas in (1, 2):
-            plan = Plan(DELIVERIES, CHANNELS, KILLS, seed, replicas, is_at_most_once=seed % 2 == 0)
-            failed += not report(plan, run_once(plan, arguments.database))
-    environment = os.environ | {"BRIEFBOT_SOAK": "1", "BRIEFBOT_SOAK_EVENTS": str(EVENTS)}
-    stepwise = subprocess.run([sys.executable, "-m", "pytest", "-q", *STEPWISE], env=environment, check=False)
+        is_at_most_once = seed % 2 == 0
+        for name in STAGES:
+            for replicas in (1, 2):
+                plan = Plan(DELIVERIES, CHANNELS, KILLS, seed, replicas, is_at_most_once)
+                failed += not report(f"{name}, SQLite", plan, run_on_file(plan, name))
+            plan = Plan(DELIVERIES, CHANNELS, KILLS, seed, 2, is_at_most_once, RESTARTS)
+            failed += not report(f"{name}, PostgreSQL", plan, run_on_server(plan, name))
+    wanted = {"BRIEFBOT_SOAK_KILLS": str(arguments.kills), "BRIEFBOT_SOAK_EVENTS": str(EVENTS)}
+    stepwise = subprocess.run([sys.executable, "-m", "pytest", "-q", *STEPWISE], env=os.environ | wanted, check=False)
     sys.exit(1 if failed or stepwise.returncode else 0)
 
 
-def run_once(plan: Plan, database: str) -> Outcome:
-    """Run a plan on a database, or on a file of its own."""
+def stage_of(name: str, plan: Plan) -> Stage:
+    """Give the platforms that are called so."""
+    if name == STAGES[0]:
+        return FakeStage(plan.seed)
+    return SlackStage(plan.seed, plan.channels, is_post_only=name == STAGES[2])
+
+
+def run_on_file(plan: Plan, name: str) -> Outcome:
+    """Run a plan on a SQLite file of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        location = database or str(Path(folder) / "store.sqlite3")
-        return asyncio.run(run(plan, location, Path(folder) / "log"))
+        location = str(Path(folder) / "store.sqlite3")
+        return asyncio.run(run(plan, location, Path(folder) / "log", stage=stage_of(name, plan)))
 
 
-def report(plan: Plan, outcome: Outcome) -> bool:
+def run_on_server(plan: Plan, name: str) -> Outcome:
+    """Run a plan on a PostgreSQL server of its own, which is restarted."""
+    with tempfile.TemporaryDirectory() as folder, own_server() as server:
+        return asyncio.run(run(plan, server.url, Path(folder) / "log", stage=stage_of(name, plan), server=server))
+
+
+def report(name: str, plan: Plan, outcome: Outcome) -> bool:
     """Print what came of a plan; say whether all is as promised."""
     print(
-        f"{plan.deliveries} deliveries, {plan.channels} channels, {plan.replicas} process(es), seed {plan.seed}: "
-        f"{outcome.requests} requests, {outcome.kills} kills, {outcome.seconds:.0f} s"
+        f"{name}: {plan.deliveries} deliveries, {plan.channels} channels, {plan.replicas} process(es), "
+        f"seed {plan.seed}: {outcome.posts} posts, {outcome.kills} kills, {outcome.restarts} restarts of the server, "
+        f"{outcome.seconds:.0f} s"
     )
     for offer in Offer:
         print(f"  {offer.value:8s} lost {outcome.lost[offer]:4d}, doubled {outcome.doubled[offer]:4d}")

@@ -20,6 +20,7 @@ from storage.errors import StorageError
 if TYPE_CHECKING:
     from bot.delivery.chores import Sweep
     from bot.delivery.clock import Clock
+    from bot.delivery.jobs import Jobs
     from bot.delivery.performing import Runner
     from bot.settings import Settings
     from storage.database import Database
@@ -60,21 +61,23 @@ class Services:
 @asynccontextmanager
 async def open_services(settings: Settings) -> AsyncIterator[Services]:
     """Open the store and give what is configured; raises `StoreError` where the store can't be used."""
+    from bot.chatting import open_chat
     from bot.delivery.executors import executor_name
     from storage.database import open_database
 
     folder = settings.data.expanduser()
     try:
         with executor_name(folder, settings.executor) as name:
-            async with open_database(settings.store) as database:
-                yield await _services(settings, database, Executor(name))
+            async with open_database(settings.store) as database, open_chat(settings, database, Executor(name)) as chat:
+                missing = tuple(each for each in ("Slack", "Discord") if each not in chat)
+                yield Services({**chat, "jobs": await _jobs(settings, database, Executor(name))}, missing)
     except StorageError as error:
         raise StoreError(str(error)) from error
     except OSError as error:
         raise StoreError(f"The folder {folder} can't be used: {error.strerror or error}.") from error
 
 
-async def _services(settings: Settings, database: Database, executor: Executor) -> Services:
+async def _jobs(settings: Settings, database: Database, executor: Executor) -> Jobs:
     from bot.delivery.chores import EXPIRE, SWEEP, expire_runner, sweep_runner
     from bot.delivery.clock import SystemClock
     from bot.delivery.engine import engine_url
@@ -86,7 +89,7 @@ async def _services(settings: Settings, database: Database, executor: Executor) 
     runners[SWEEP] = sweep_runner((*_delivery_sweeps(database, clock), jobs.sweep))
     for kind, cron in _CHORES.items():
         await jobs.schedule(Schedule(f"daily {kind}", kind, cron))
-    return Services({"jobs": jobs}, ("Slack", "Discord"))
+    return jobs
 
 
 def _delivery_sweeps(database: Database, clock: Clock) -> tuple[Sweep, ...]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import platformdirs
-from pydantic import AliasChoices, Field
+from pydantic import AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.answering.limits import Limits
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 class Settings(BaseSettings):
     """What can be set. `.env.example` documents each."""
 
-    model_config = SettingsConfigDict(env_prefix="BRIEFBOT_", env_file=".env", env_ignore_empty=True, extra="ignore", populate_by_name=True)
+    model_config = SettingsConfigDict(
+        env_prefix="BRIEFBOT_", env_file=".env", env_ignore_empty=True, extra="ignore", populate_by_name=True
+    )
 
     data: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("briefbot", appauthor=False)))
     database: str = Field(default="", validation_alias=AliasChoices("BRIEFBOT_DATABASE", "DATABASE_URL"))
@@ -34,6 +36,17 @@ class Settings(BaseSettings):
     workspace_stored_mb: int | None = Field(default=None, ge=0)
     keep_days: int = Field(default=0, ge=0)
     executor: str = ""
+
+    slack_bot_token: SecretStr = SecretStr("")
+    slack_app_token: SecretStr = SecretStr("")
+    slack_signing_secret: SecretStr = SecretStr("")
+    slack_mode: Literal["socket", "http"] = "socket"
+    slack_api_url: str = Field(
+        default="https://slack.com/api/", validation_alias=AliasChoices("BRIEFBOT_SLACK_API_URL", "SLACK_API_URL")
+    )
+    http_host: str = "127.0.0.1"
+    http_port: int = Field(default=3000, ge=0, le=65_535)
+    address_keys: SecretStr = SecretStr("")
 
     def limits(self, unset: Limits) -> Limits:
         """Give what one person and one workspace may use: what is set, else as much as `unset` says."""
@@ -67,6 +80,11 @@ class Settings(BaseSettings):
     def store(self) -> str:
         """Where statements are kept: the database set, else a file in the data folder."""
         return self.database or str(self.data.expanduser() / "briefbot.sqlite3")
+
+    @property
+    def address_key_file(self) -> Path:
+        """The file that keeps the key for reply addresses where none is set."""
+        return self.data.expanduser() / "address-key"
 
     @property
     def history(self) -> Path:

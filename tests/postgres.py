@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import psycopg
 import pytest
+from sqlalchemy import make_url
 
 from storage.database import open_database
 
@@ -131,6 +132,11 @@ def _prepare_template() -> None:
     thread = threading.Thread(target=lambda: asyncio.run(prepare()))  # a test's own loop runs in this one
     thread.start()
     thread.join()
+
+
+def name_of(url: str) -> str:
+    """Give the name of a database of this process's server."""
+    return str(make_url(url).database)
 
 
 def url_of(name: str) -> str:

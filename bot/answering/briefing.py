@@ -45,7 +45,7 @@ async def _subject(context: Context, command: Brief) -> tuple[Subject, tuple[Blo
         return await statement_at_hand(context, "brief <ref>"), ()
     if is_address(said):
         return await arrive_from_page(context, said)
-    upload = context.open_file(said)
+    upload = context.file_named(said)
     if upload:
         return await arrive_from_file(context, upload)
     record = await find_statement(context, command.subject)

@@ -61,9 +61,14 @@ class Context:
         """Give a statement with the document of its latest version."""
         return subject_of(record, await self.database.statements.document(self.scope, record.version_id))
 
+    def file_named(self, word: str) -> Upload | None:
+        """Give the file that a word names: one that came with the request, else one that the surface opens."""
+        came = next((upload for upload in self.request.uploads if upload.name == word), None)
+        return came or self.open_file(word)
+
     async def last_shown(self) -> tuple[Subject, Briefing | None] | None:
         """Give the statement at hand, in the version shown, with what was quoted from it."""
-        shown = await self.database.conversations.last_shown(self.scope, self.request.conversation)
+        shown = await self._at_hand()
         if shown is None:
             return None
         record = await self.database.statements.get(self.scope, shown.number)
@@ -74,10 +79,18 @@ class Context:
         """Make a stored statement the one at hand; what was quoted from it stays unless something is quoted now."""
         if not subject.record:
             return
-        conversations = self.database.conversations
         shown = Shown(subject.record.number, subject.version_id or subject.record.version_id, briefing)
         if briefing is None:
-            last = await conversations.last_shown(self.scope, self.request.conversation)
+            last = await self._at_hand()
             if last and (last.number, last.version_id) == (shown.number, shown.version_id):
-                return
-        await conversations.show(self.scope, self.request.conversation, shown)
+                if not self.request.thread:
+                    return
+                shown = last
+        for name in self.request.remembers_in:
+            await self.database.conversations.show(self.scope, name, shown)
+
+    async def _at_hand(self) -> Shown | None:
+        for name in self.request.looks_in:
+            if shown := await self.database.conversations.last_shown(self.scope, name):
+                return shown
+        return None

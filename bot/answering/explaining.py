@@ -113,10 +113,7 @@ def _escaped(text: str) -> str:
 def _way_back(subject: Subject, where: str, version: int) -> str:
     """Give the citation: issuers, title, place and date, paragraph and section, source, name and version."""
     document = subject.document
-    address = (
-        next((source.address for source in subject.record.sources if source.address), None) if subject.record else None
-    )
-    source = f"source: {address or subject.source}"
+    source = f"source: {subject.address or subject.source}"
     dated = place_and_date(document)
     head = ". ".join(
         part.rstrip(".")

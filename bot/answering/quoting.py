@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.answering.fragments import address_of_quotation
 from bot.answering.replies import Block, Heading, Quote, Span
 from storage.records import Briefing
 from summarizers.choosing.engine import Choice
@@ -50,6 +51,7 @@ def quote_sentences(
         lead_in=lead_in(document, first.paragraph) if with_lead_in else None,
         note=note,
         is_list_item=paragraph.kind is ParagraphKind.LIST_ITEM,
+        address=_way_back(subject, first.start, last.end, first.page),
     )
 
 
@@ -97,6 +99,14 @@ def indices_within(document: Document, start: int, end: int) -> range:
     """Give the indices of the sentences that a span of the body holds, wholly or in part."""
     inside = [at for at, sentence in enumerate(document.sentences) if sentence.start < end and sentence.end > start]
     return range(inside[0], inside[-1] + 1) if inside else range(0)
+
+
+def _way_back(subject: Subject, start: int, end: int, page: int | None) -> str | None:
+    """Give the address of a span in its source, where the version shown is the newest one read there."""
+    is_newest = subject.record is not None and subject.version_id == subject.record.version_id
+    if not subject.address or not is_newest:
+        return None
+    return address_of_quotation(subject.address, subject.document.body, start, end, page)
 
 
 def _paragraph(document: Document, index: int) -> int:

@@ -51,7 +51,8 @@ class Quote:
 
     `lit` are spans of the body inside the quotation that answer a question; `lead_in` is the span's own introduction,
     word for word, where it is a list item; `where` names its place beyond the
-    paragraph, `note` is what the bot says of it (why it was chosen).
+    paragraph, `note` is what the bot says of it (why it was chosen). `address` leads to it in its source on the web, as
+    near as it can be named.
     """
 
     text: str
@@ -67,6 +68,7 @@ class Quote:
     where: str | None = None
     note: str | None = None
     is_list_item: bool = False
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

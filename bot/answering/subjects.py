@@ -32,6 +32,12 @@ class Subject:
         return self.record.reference if self.record else self.source
 
     @property
+    def address(self) -> str | None:
+        """Give the address of the first source that has one."""
+        sources = self.record.sources if self.record else ()
+        return next((source.address for source in sources if source.address), None)
+
+    @property
     def title(self) -> str:
         """Give the title; the source's name where it has none."""
         return self.document.title or self.source
@@ -50,11 +56,8 @@ def source_name(record: StatementRecord) -> str:
 def head_blocks(subject: Subject) -> tuple[Block, ...]:
     """Give title and the line below it: issuers, place and date, who mirrored it."""
     document = subject.document
-    address = (
-        next((source.address for source in subject.record.sources if source.address), None) if subject.record else None
-    )
     parts = (", ".join(document.issuers), place_and_date(document), published_by(document))
-    return Title(subject.title, address), Context(tuple(part for part in parts if part))
+    return Title(subject.title, subject.address), Context(tuple(part for part in parts if part))
 
 
 def published_by(document: Document) -> str:

@@ -1,4 +1,4 @@
-"""`jobs`: what waits, runs, failed and was given up; what can be tried again or dropped. Read from the rows alone."""
+"""`jobs`: what waits, runs, failed, was given up or set aside, and can be tried again or dropped. From the rows alone."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.left import Left, change_left, is_left_id, left_facts, left_table, list_left
 from bot.errors import StoreError, UnclearError
 from storage.errors import StorageError
 
@@ -30,11 +31,12 @@ def register(app: typer.Typer) -> None:
 
 def jobs(
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="[retry ID | drop ID]", help="What to do, and with which job.")
+        list[str] | None,
+        typer.Argument(metavar="[retry ID | drop ID]", help="What to do, and with which job, event or delivery."),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """List the jobs that wait, run, failed or were given up; try one again, or drop it."""
+    """List the jobs that wait, run, failed or were given up, and what was set aside; try one again, or drop it."""
     import asyncio
 
     if not words:
@@ -54,15 +56,19 @@ async def _list(*, as_json: bool) -> None:
     async with _open_store() as database:
         counts = await database.jobs.count()
         records = [each for state in states for each in await database.jobs.list_jobs(state, MOST_SHOWN)]
+        left = await list_left(database)
     if as_json:
-        _print_json(records)
+        _print_json(records, left)
     else:
-        _print(_reply(records, counts))
+        _print(_reply(records, counts, left))
 
 
 async def _act(action: str, beginning: str, *, as_json: bool) -> None:
     now = datetime.now(UTC)
     async with _open_store() as database:
+        if is_left_id(beginning):
+            _print_line(await change_left(database, action, beginning, now))
+            return
         record = await _find(database, beginning)
         change = database.jobs.retry if action == "retry" else database.jobs.drop
         if not await change(record.id, now):
@@ -90,13 +96,14 @@ def _refusal(action: str, record: JobRecord) -> str:
     return f"Job {record.id} is {record.state}. You can {doing} that {able}."
 
 
-def _reply(records: Sequence[JobRecord], counts: Mapping[JobState, int]) -> Reply:
-    from bot.answering.replies import Context, Line, Reply, Table
+def _reply(records: Sequence[JobRecord], counts: Mapping[JobState, int], left: Sequence[Left] = ()) -> Reply:
+    from bot.answering.replies import Block, Context, Line, Reply, Table
 
-    if not records:
-        return Reply((Line("No job waits, runs, failed or was given up."),))
     columns = ("", "stands", "kind", "workspace", "due", "tries", "reason")
-    return Reply((Table(columns, tuple(map(_row, records))), Context((_summary(counts),))))
+    blocks: list[Block] = [Line("No job waits, runs, failed or was given up.")]
+    if records:
+        blocks = [Table(columns, tuple(map(_row, records))), Context((_summary(counts),))]
+    return Reply((*blocks, *((left_table(left),) if left else ())))
 
 
 def _row(record: JobRecord) -> tuple[str, ...]:
@@ -137,13 +144,13 @@ def _print_line(line: str) -> None:
     _print(Reply((Line(line),)))
 
 
-def _print_json(records: Sequence[JobRecord]) -> None:
+def _print_json(records: Sequence[JobRecord], left: Sequence[Left] = ()) -> None:
     from dataclasses import asdict
 
     from bot.cli.printing import to_json
 
     facts = [{**asdict(each), "stands": _standing(each)} for each in records]
-    sys.stdout.write(f"{to_json({'jobs': facts}, indent=2)}\n")
+    sys.stdout.write(f"{to_json({'jobs': facts, 'left': left_facts(left)}, indent=2)}\n")
 
 
 @asynccontextmanager

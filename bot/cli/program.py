@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from bot.cli import briefing, db, explaining, jobs, serving, settings, statements, streaming, talking
+from bot.cli import briefing, db, doctor, explaining, jobs, serving, settings, statements, streaming, talking
 from bot.errors import BriefbotError, UnclearError
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (briefing, statements, explaining, settings, streaming, talking, serving, jobs, db):
+for group in (briefing, statements, explaining, settings, streaming, talking, serving, jobs, doctor, db):
     group.register(app)
 
 

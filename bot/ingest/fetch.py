@@ -91,6 +91,7 @@ class _Errand:
     deadline: float
     validators: Validators | None
     headers_for_host: Mapping[str, Mapping[str, str]]
+    redirects: int
     hop: Hop | None = None
     is_public: bool = True
 
@@ -148,16 +149,18 @@ class Fetcher:
         *,
         validators: Validators | None = None,
         headers_for_host: Mapping[str, Mapping[str, str]] | None = None,
+        redirects: int | None = None,
     ) -> Fetched:
         """Fetch a page; raise a `FetchError` where it can't be had.
 
         With the `validators` of an earlier answer, the same page answers NOT_MODIFIED. `headers_for_host` gives headers
         of our own for hosts by their normal name: they go to that host alone, over https (or to an allowed host), and
-        what comes back is not public.
+        what comes back is not public. `redirects` are the most that are followed, where not those of the policy.
         """
         host = named_host(address)
         deadline = asyncio.get_running_loop().time() + self._policy.total_s
-        errand = _Errand(host, deadline, validators, headers_for_host or {})
+        most = self._policy.redirects if redirects is None else redirects
+        errand = _Errand(host, deadline, validators, headers_for_host or {}, most)
         try:
             async with asyncio.timeout_at(deadline):
                 return await self._follow(errand, read_address(address))
@@ -170,7 +173,7 @@ class Fetcher:
             raise TooLargeError(host, self._policy.largest) from error
 
     async def _follow(self, errand: _Errand, target: Target) -> Fetched:
-        for _ in range(self._policy.redirects + 1):
+        for _ in range(errand.redirects + 1):
             answer = await self._visit(errand, target)
             if isinstance(answer, Fetched):
                 return answer

@@ -21,11 +21,11 @@ async def store_text(
     *,
     audience: str | None = None,
 ) -> Added:
-    """Keep a text that was read, for an audience (where none is named: the conversation it came in)."""
+    """Keep a text that was read, for an audience (where none is named: that of the place it came in)."""
     source = SourceRecord(incoming.kind, incoming.name, incoming.address, request.at)
     return await database.statements.add(
         request.scope,
-        audience or request.conversation,
+        audience or request.audience,
         document,
         source,
         added_by=request.person,

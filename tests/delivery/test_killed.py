@@ -1,24 +1,15 @@
-"""A process is killed after each step from an event's arrival to its answer; the next goes on as if nothing had been.
-
-The killed process is a fork: no thread is running in a test that is not asynchronous.
-"""
+"""A process is killed after each step from an event's arrival to its answer; the next goes on as if nothing had been."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-import os
-import shutil
-import signal
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event as sqlalchemy_event
-from sqlalchemy.engine import Engine
-from sqlalchemy.pool import Pool
 
 from bot.delivery.deliveries import Delivery
 from bot.delivery.inbox import Inbox
@@ -27,11 +18,9 @@ from storage.database import open_database
 from storage.delivery.records import ClaimedEvent, DeliveryState, EventState, NewEvent
 from tests.delivery.conftest import Makings, MovedClock, delivery
 from tests.fakes.platforms import FakePlatform, Post
+from tests.killing import KILLS, Place, copy_of, kill_after, kill_everywhere, needs_fork
 
 EVENT = NewEvent("acme", "e1", {"text": "brief"}, also=("c:1",))
-MOST_STEPS = 1000
-STRIDE = 1 if os.environ.get("BRIEFBOT_SOAK") else 2
-"""Steps from one kill to the next."""
 
 
 @dataclass(slots=True)
@@ -57,44 +46,28 @@ class FiledPlatform(FakePlatform):
         return post
 
 
-def killing(steps: int) -> Callable[[], None]:
-    """Let this process be killed after some steps: statements, commits, connections given back, and what is given here."""
-    left = steps
-
-    def count(*_: object) -> None:
-        nonlocal left
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    sqlalchemy_event.listen(Engine, "after_cursor_execute", count)
-    sqlalchemy_event.listen(Engine, "commit", count)
-    sqlalchemy_event.listen(Pool, "checkin", count)
-    return count
-
-
 async def answer(event: ClaimedEvent) -> Sequence[Delivery]:
     """Answer an event in two parts."""
     return [delivery("one", "two", key=f"answer to {event.key}", is_ordered=True)]
 
 
-async def live(folder: Path, offer: Offer, steps: int) -> None:
+async def live(folder: Path, location: Place, offer: Offer, steps: int) -> None:
     """Take the event, tell that it is acknowledged, and answer it, until killed."""
-    async with open_database(folder / "store.sqlite3") as database:
+    async with open_database(location) as database:
         platform = FiledPlatform(offer, file=folder / "posts")
         makings = Makings(database, platform=platform)
         outbox = makings.outbox()
         inbox = Inbox(database.inbox, answer, outbox, outbox.executor, clock=makings.clock)
-        platform.step = killing(steps)
+        platform.step = kill_after(steps)
         await inbox.receive(EVENT)
         (folder / "acknowledged").touch()
         await inbox.stop()
         await outbox.deliver_due()
 
 
-async def go_on(folder: Path, offer: Offer) -> tuple[list[str], dict[EventState, int], int]:
+async def go_on(folder: Path, location: Place, offer: Offer) -> tuple[list[str], dict[EventState, int], int]:
     """Take the event again, as its platform repeats it, and go on until everything is done; give what came of it."""
-    async with open_database(folder / "store.sqlite3") as database:
+    async with open_database(location) as database:
         platform = FiledPlatform(offer, file=folder / "posts")
         makings = Makings(database, MovedClock(), platform)
         outbox = makings.outbox("another")
@@ -111,35 +84,25 @@ async def go_on(folder: Path, offer: Offer) -> tuple[list[str], dict[EventState,
         return platform.texts, states, len(done)
 
 
-def run_killed(folder: Path, offer: Offer, steps: int) -> bool:
-    """Live in a process of its own that is killed after some steps; false if it ended before that."""
-    child = os.fork()
-    if child == 0:
-        status = 1
-        with suppress(Exception):
-            asyncio.run(live(folder, offer, steps))
-            status = 0
-        os._exit(status)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
-    return os.WIFSIGNALED(status)
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
+@needs_fork
 @pytest.mark.parametrize("offer", [Offer.KEY, Offer.LOOK])
-def test_an_event_is_answered_once_wherever_its_process_is_killed(
-    tmp_path: Path, empty_store: Path, offer: Offer
-) -> None:
+def test_an_event_is_answered_once_wherever_its_process_is_killed(tmp_path: Path, either: Place, offer: Offer) -> None:
     acknowledged = set()
-    for steps in range(1 if offer is Offer.KEY else 2, MOST_STEPS, STRIDE):
-        folder = tmp_path / str(steps)
-        folder.mkdir()
-        shutil.copy(empty_store, folder)
-        if not run_killed(folder, offer, steps):
-            break
-        acknowledged.add((folder / "acknowledged").exists())
-        texts, states, done = asyncio.run(go_on(folder, offer))
-        assert texts == ["one", "two"], steps
-        assert (states[EventState.HANDLED], sum(states.values()), done) == (1, 1, 1), steps
-    assert steps > 30
+
+    def judge(place: Place) -> None:
+        acknowledged.add((tmp_path / "acknowledged").exists())
+        texts, states, done = asyncio.run(go_on(tmp_path, place, offer))
+        assert texts == ["one", "two"]
+        assert (states[EventState.HANDLED], sum(states.values()), done) == (1, 1, 1)
+        for name in ("acknowledged", "posts"):
+            (tmp_path / name).unlink(missing_ok=True)
+
+    kills = kill_everywhere(
+        lambda: copy_of(either, tmp_path),
+        lambda place, steps: live(tmp_path, place, offer, steps),
+        judge,
+        stride=2 if isinstance(either, Path) else 5,
+        first=1 if offer is Offer.KEY else 2,
+    )
+    assert kills > max(KILLS - 1, 6)
     assert acknowledged == {False, True}

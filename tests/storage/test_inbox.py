@@ -6,6 +6,7 @@ import os
 import random
 import sys
 from collections import Counter
+from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from storage import schema
 from storage.database import Database, open_database
 from storage.delivery.asking import forget_statement, forget_workspace
 from storage.delivery.records import ClaimedEvent, EventState, Executor, Hold, NewEvent
+from tests.postgres import prepared_database
 from tests.storage.makings import NOON, add, on_sqlite
 
 MINUTE = timedelta(minutes=1)
@@ -183,7 +185,13 @@ asyncio.run(main())
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="two processes on one file need its locks")
-async def test_each_event_is_new_at_one_of_two_processes(location: Path) -> None:
+@pytest.mark.parametrize("is_on_server", [False, True], ids=["sqlite", "postgres"])
+async def test_each_event_is_new_at_one_of_two_processes(tmp_path: Path, is_on_server: bool) -> None:
+    with prepared_database() if is_on_server else nullcontext(str(tmp_path / "store.sqlite3")) as place:
+        await deliver_to_two_processes(place)
+
+
+async def deliver_to_two_processes(location: str) -> None:
     events = int(os.environ.get("BRIEFBOT_SOAK_EVENTS", "250"))
     async with open_database(location):
         pass
@@ -192,7 +200,7 @@ async def test_each_event_is_new_at_one_of_two_processes(location: Path) -> None
     halves = arrivals[::2], arrivals[1::2]
     processes = [
         await asyncio.create_subprocess_exec(
-            *(sys.executable, "-c", ARRIVING, str(location), f"replica{number}"),
+            *(sys.executable, "-c", ARRIVING, location, f"replica{number}"),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
         )

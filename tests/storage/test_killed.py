@@ -1,60 +1,26 @@
-"""A process is killed after each step that it takes; what it leaves is before or after, never between.
+"""A process is killed after each step that it takes; what it leaves is before or after, never between."""
 
-The killed process is a fork: no thread is running in a test that is not asynchronous.
-"""
+from __future__ import annotations
 
 import asyncio
-import contextlib
-import os
-import shutil
-import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event, text
-from sqlalchemy.engine import Engine
-from sqlalchemy.pool import Pool
+from sqlalchemy import text
 
 from storage.database import Database, open_database
 from storage.search.lines import tokens_of, words_of
+from tests.killing import KILLS, Place, copy_of, kill_after, kill_everywhere, needs_fork, run_killed
+from tests.postgres import fresh_database
 from tests.storage.makings import HERE, NOON, add, document_of, page
 
 LINES = ("We met in Zanzibarmarker.", "# Trade", "We agreed on trade.")
 Work = Callable[[Database], Awaitable[object]]
 
 
-def kill_after(steps: int) -> None:
-    """Let this process be killed after some steps: statements sent, commits to be made, connections given back."""
-    left = steps
-
-    def count(*_: object) -> None:
-        nonlocal left
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    event.listen(Engine, "after_cursor_execute", count)
-    event.listen(Engine, "commit", count)
-    event.listen(Pool, "checkin", count)
-
-
-def run_killed(location: Path, work: Work, steps: int) -> bool:
-    """Do the work in a process of its own that is killed after some steps; false if it ended before that."""
-    child = os.fork()
-    if child == 0:
-        status = 1
-        with contextlib.suppress(Exception):
-            asyncio.run(open_and_work(location, work, steps))
-            status = 0
-        os._exit(status)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
-    return os.WIFSIGNALED(status)
-
-
-async def open_and_work(location: Path, work: Work, steps: int) -> None:
+async def open_and_work(location: Place, work: Work, steps: int) -> None:
     async with open_database(location) as database:
         kill_after(steps)
         await work(database)
@@ -80,7 +46,7 @@ async def forget(database: Database) -> object:
     return await database.statements.forget(HERE, 1, by="ann")
 
 
-async def prepare(location: Path, work: Work | None) -> None:
+async def prepare(location: Place, work: Work | None) -> None:
     async with open_database(location) as database:
         if work:
             await work(database)
@@ -97,7 +63,7 @@ async def orphans(database: Database) -> int:
         return sum([int(await connection.scalar(text(count)) or 0) for count in counts])
 
 
-async def contents(location: Path) -> tuple[tuple[int, int, int, str], ...]:
+async def contents(location: Place) -> tuple[tuple[int, int, int, str], ...]:
     """Give number, version, count of sources and body of each statement, having checked that they are whole and can be found."""
     async with open_database(location) as database:
         records = await database.statements.all(HERE)
@@ -113,7 +79,17 @@ async def contents(location: Path) -> tuple[tuple[int, int, int, str], ...]:
         )
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
+@pytest.fixture(params=["sqlite", "postgres"])
+def places(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Place, Place]]:
+    """The places of two stores that are not there yet."""
+    if request.param == "sqlite":
+        yield tmp_path / "untouched.sqlite3", tmp_path / "done.sqlite3"
+        return
+    with fresh_database() as untouched, fresh_database() as done:
+        yield untouched, done
+
+
+@needs_fork
 @pytest.mark.parametrize(
     ("first", "work"),
     [
@@ -124,50 +100,51 @@ async def contents(location: Path) -> tuple[tuple[int, int, int, str], ...]:
         (add_text, expire),
     ],
 )
-def test_a_killed_process_leaves_the_store_before_or_after(tmp_path: Path, first: Work | None, work: Work) -> None:
-    untouched, done = tmp_path / "untouched.sqlite3", tmp_path / "done.sqlite3"
-    asyncio.run(prepare(untouched, first))
-    shutil.copy(untouched, done)
+def test_a_killed_process_leaves_the_store_before_or_after(
+    tmp_path: Path, places: tuple[Place, Place], first: Work | None, work: Work
+) -> None:
+    untouched, done = places
+    for place in places:
+        asyncio.run(prepare(place, first))
     asyncio.run(prepare(done, work))
-    seen = []
-    for steps in range(1, 100):
-        location = Path(shutil.copy(untouched, tmp_path / f"killed{steps}.sqlite3"))
-        if not run_killed(location, work, steps):
-            break
-        seen.append(asyncio.run(contents(location)))
+    seen: list[tuple[tuple[int, int, int, str], ...]] = []
+    stride = 1 if isinstance(untouched, Path) else 5
+    kills = kill_everywhere(
+        lambda: copy_of(untouched, tmp_path),
+        lambda place, steps: open_and_work(place, work, steps),
+        lambda place: seen.append(asyncio.run(contents(place))),
+        stride=stride,
+    )
     before, after = asyncio.run(contents(untouched)), asyncio.run(contents(done))
     assert before != after
-    assert set(seen) == {before, after}
-    assert seen == sorted(seen, key=lambda content: content == after)
+    assert {before} <= set(seen) <= {before, after}
+    assert after in seen or (stride > 1 and not KILLS)
+    assert kills > max(KILLS - 1, 2)
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
+@needs_fork
 def test_a_forget_that_was_killed_is_finished_when_the_store_is_opened(tmp_path: Path) -> None:
     for steps in range(1, 100):
         folder = tmp_path / str(steps)
         location = folder / "store.sqlite3"
         asyncio.run(prepare(location, add_text))
-        if not run_killed(location, forget, steps):
+        if not run_killed(lambda location=location, steps=steps: open_and_work(location, forget, steps)):  # type: ignore[misc]
             break
         if asyncio.run(contents(location)) == ():
             assert [path for path in folder.iterdir() if b"anzibarmarker" in path.read_bytes()] == []
     assert steps > 6
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
+@needs_fork
 def test_a_first_start_that_was_killed_is_made_up_for_by_the_next(tmp_path: Path) -> None:
-    async def open_only(location: Path, steps: int) -> None:
+    async def open_only(location: Place, steps: int) -> None:
         kill_after(steps)
         async with open_database(location):
             pass
 
     for steps in range(1, 100):
         location = tmp_path / f"{steps}.sqlite3"
-        child = os.fork()
-        if child == 0:
-            asyncio.run(open_only(location, steps))
-            os._exit(0)
-        if not os.WIFSIGNALED(os.waitpid(child, 0)[1]):
+        if not run_killed(lambda location=location, steps=steps: open_only(location, steps)):  # type: ignore[misc]
             break
         asyncio.run(prepare(location, add_text))
         assert len(asyncio.run(contents(location))) == 1

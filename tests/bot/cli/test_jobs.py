@@ -17,6 +17,8 @@ import pytest
 
 from storage.database import Database, open_database
 from storage.delivery.job_records import ClaimedJob, NewJob
+from storage.delivery.progress import Step
+from storage.delivery.records import Executor, Hold, NewDelivery, NewEvent, NewPart, Room
 from tests.bot.cli.conftest import Briefbot
 
 T = TypeVar("T")
@@ -100,6 +102,44 @@ def test_what_can_not_be_done_is_refused_with_the_reason(
 def test_words_that_name_no_job_are_refused(briefbot: Briefbot, tmp_path: Path, words: tuple[str, ...]) -> None:
     (tmp_path / "data").mkdir()
     assert briefbot("jobs", *words).status == 2
+
+
+async def left_behind(database: Database) -> None:
+    executor = Executor("one")
+    hold = Hold(executor, NOW)
+    await database.inbox.accept(NewEvent("slack:T1", "message:1", {"text": "what was said"}), NOW, hold)
+    await database.inbox.set_aside("slack:T1", "message:1", 1, "RuntimeError")
+    new = NewDelivery("slack:T1", "answer:1", "slack", "C1", (NewPart({"text": "what is answered"}),))
+    await database.outbox.put(new, NOW)
+    (claimed,) = await database.outbox.claim_due(hold, NOW, Room(is_ordered=False, limit=1, share=1))
+    step = Step(claimed.id, claimed.claim, "0", NOW)
+    await database.outbox.give_up(step, "That channel is archived.", with_rest=True)
+
+
+def test_what_was_set_aside_or_given_up_is_listed_and_tells_nothing_of_what_was_said(
+    briefbot: Briefbot, tmp_path: Path
+) -> None:
+    in_store(tmp_path, left_behind)
+    left = briefbot("jobs", "--json").json["left"]
+    assert [(each["kind"], each["reason"]) for each in left] == [
+        ("event", "RuntimeError"),
+        ("delivery", "That channel is archived."),
+    ]
+    shown = briefbot("jobs").output
+    assert "event set aside" in shown
+    assert "what was said" not in shown
+    assert "what is answered" not in shown
+
+
+@pytest.mark.parametrize("action", ["retry", "drop"])
+def test_what_was_set_aside_or_given_up_is_tried_again_or_dropped(
+    briefbot: Briefbot, tmp_path: Path, action: str
+) -> None:
+    in_store(tmp_path, left_behind)
+    for each in briefbot("jobs", "--json").json["left"]:
+        said = briefbot("jobs", action, each["id"]).output
+        assert ("tried again" if action == "retry" else "dropped") in said
+    assert briefbot("jobs", "--json").json["left"] == []
 
 
 def test_listing_jobs_needs_no_engine(briefbot: Briefbot, tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""What Slack shows besides messages: modals and the Home tab. Pure; what people fill in is read back beside each view."""

@@ -1,0 +1,99 @@
+"""The modal that asks what is to be briefed, and how."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.adapters.slack.rendering.pieces import plain_text
+from bot.adapters.slack.rendering.safety import harmless
+from bot.adapters.slack.views.fields import LONGEST_TEXT, Wrong, field_block, is_ticked, modal, one_of, option, text_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.adapters.slack.rendering.runs import Json
+
+NAME = "brief"
+_MOST_SENTENCES = 1_000
+_LENGTHS = {"fitting": "What suits the text", "short": "Short", "long": "Long"}
+_PLACES = {"me": "To me alone", "channel": "To everyone in the channel"}
+
+
+def brief_view(subject: str = "", *, can_publish: bool = True, carried: Mapping[str, str] | None = None) -> Json:
+    """Give the modal. `subject` is filled in already; `can_publish`: there is a channel that the answer may go to."""
+    blocks = [_subject(subject), _length(), _sentences(), _by_section(), _engine()]
+    if can_publish:
+        places = [option(label, value) for value, label in _PLACES.items()]
+        blocks.append(field_block("place", "Where the answer goes", one_of(places, places[0], is_open=True)))
+    return modal(NAME, "Brief a statement", blocks, submit="Brief", carried=carried)
+
+
+def read_brief(view: Mapping[str, object]) -> str | Wrong:
+    """Give the command that was filled in, or what is wrong with it.
+
+    The options stand on a line of their own and always name the engine, so that no word of the subject is read as one.
+    """
+    subject = text_in(view, "subject")
+    if not subject:
+        return Wrong({"subject": "Paste a link or the text itself, or name a statement, such as S12."})
+    sentences = text_in(view, "sentences")
+    if sentences and not (sentences.isdecimal() and len(sentences) < 6 and 1 <= int(sentences) <= _MOST_SENTENCES):
+        return Wrong({"sentences": f"A briefing holds 1 to {_MOST_SENTENCES:,} sentences."})
+    return f"brief {subject}\n{' '.join(_options(view, sentences))}"
+
+
+def _options(view: Mapping[str, object], sentences: str) -> list[str]:
+    from summarizers.choosing import DEFAULT_ENGINE, engine_names
+
+    engine, length = text_in(view, "engine"), text_in(view, "length")
+    options = [f"with {engine if engine in engine_names() else DEFAULT_ENGINE}"]
+    if sentences:
+        options.append(f"in {sentences} sentences")
+    elif length in {"short", "long"}:
+        options.append(length)
+    if is_ticked(view, "by_section"):
+        options.append("by section")
+    if text_in(view, "place") == "channel":
+        options.append("public")
+    return options
+
+
+def _subject(subject: str) -> Json:
+    element: dict[str, object] = {
+        "type": "plain_text_input",
+        "multiline": True,
+        "max_length": LONGEST_TEXT,
+        "focus_on_load": True,
+        "placeholder": plain_text("https://..., S12, or the text itself"),
+    }
+    if subject:
+        element["initial_value"] = harmless(subject)[:LONGEST_TEXT]
+    hint = f'Up to {LONGEST_TEXT:,} characters; a message that holds more has the shortcut "Brief this".'
+    return field_block("subject", "Link, statement or text", element, hint=hint)
+
+
+def _length() -> Json:
+    lengths = [option(label, value) for value, label in _LENGTHS.items()]
+    return field_block("length", "Length", one_of(lengths, lengths[0]))
+
+
+def _sentences() -> Json:
+    element = {
+        "type": "number_input",
+        "is_decimal_allowed": False,
+        "min_value": "1",
+        "max_value": str(_MOST_SENTENCES),
+    }
+    return field_block("sentences", "Sentences at most", element, hint="Goes before the length.", is_optional=True)
+
+
+def _by_section() -> Json:
+    boxes = {"type": "checkboxes", "options": [option("A line or two for each section", "yes")]}
+    return field_block("by_section", "By section", boxes, is_optional=True)
+
+
+def _engine() -> Json:
+    from summarizers.choosing import engine_names
+
+    engines = [option(name, name) for name in engine_names()]
+    return field_block("engine", "How sentences are chosen", one_of(engines, engines[0]))

@@ -1,0 +1,121 @@
+"""Every limit of blocks at its edge and one beyond, by our own table alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.fakes.slack.blocks import own_problems, problems
+from tests.fakes.slack.records import Json
+from tests.slack_fake.making import (
+    actions,
+    bar,
+    button,
+    buttons,
+    cell_of,
+    confirming,
+    container,
+    data_table,
+    feedback,
+    grouped,
+    icons,
+    listed,
+    long_row,
+    mrkdwn,
+    named_bar,
+    options,
+    overflow,
+    picture,
+    pie,
+    plain,
+    select,
+    table,
+)
+
+AT_THE_EDGE: list[tuple[str, Callable[[int], list[Json]], int]] = [
+    ("blocks", lambda n: [{"type": "divider"}] * n, 50),
+    ("header", lambda n: [{"type": "header", "text": plain(n)}], 150),
+    ("header level", lambda n: [{"type": "header", "text": plain(), "level": n}], 4),
+    ("section", lambda n: [{"type": "section", "text": plain(n)}], 3000),
+    ("section in mrkdwn", lambda n: [{"type": "section", "text": mrkdwn(n)}], 3000),
+    ("fields", lambda n: [{"type": "section", "fields": [plain()] * n}], 10),
+    ("field", lambda n: [{"type": "section", "fields": [plain(n)]}], 2000),
+    ("context elements", lambda n: [{"type": "context", "elements": [plain()] * n}], 10),
+    ("context text", lambda n: [{"type": "context", "elements": [plain(n)]}], 3000),
+    ("actions", lambda n: [actions(*buttons(n))], 25),
+    ("button text", lambda n: [actions(button(n))], 75),
+    ("button value", lambda n: [actions(button(value="v" * n))], 2000),
+    ("button url", lambda n: [actions(button(url="https://a.example/" + "x" * (n - 18)))], 3000),
+    ("button label", lambda n: [actions(button(accessibility_label="v" * n))], 75),
+    ("action_id", lambda n: [actions(button() | {"action_id": "v" * n})], 255),
+    ("block_id", lambda n: [{"type": "divider", "block_id": "v" * n}], 255),
+    ("options", lambda n: [actions(select(options=options(n)))], 100),
+    ("option text", lambda n: [actions(select(options=options(1, n)))], 75),
+    ("option value", lambda n: [actions(select(options=[{"text": plain(), "value": "v" * n}]))], 150),
+    ("option description", lambda n: [actions(select(options=[options(1)[0] | {"description": plain(n)}]))], 75),
+    ("placeholder", lambda n: [actions(select(placeholder=plain(n)))], 150),
+    ("overflow", lambda n: [actions(overflow(n))], 5),
+    ("confirm title", lambda n: [confirming(title=plain(n))], 100),
+    ("confirm text", lambda n: [confirming(text=plain(n))], 300),
+    ("confirm button", lambda n: [confirming(confirm=plain(n))], 30),
+    ("radio", lambda n: [actions({"type": "radio_buttons", "action_id": "r", "options": options(n)})], 10),
+    ("list indent", lambda n: [listed(n)], 8),
+    ("table rows", lambda n: [table(n, 1)], 100),
+    ("table cells", lambda n: [table(1, n)], 20),
+    ("tables", lambda n: [table(1, 1)] * n, 1),
+    ("table text", lambda n: [cell_of("table", n)], 10_000),
+    ("data table rows", lambda n: [data_table(n, 1)], 201),
+    ("data table cells", lambda n: [data_table(2, n)], 20),
+    ("data table page", lambda n: [data_table(2, 1, page_size=n)], 100),
+    ("charts", lambda n: [pie(1)] * n, 2),
+    ("segments", lambda n: [pie(n)], 12),
+    ("segment label", lambda n: [pie(1, n)], 20),
+    ("points", lambda n: [bar(n, 1)], 20),
+    ("series", lambda n: [bar(1, n)], 12),
+    ("chart title", lambda n: [pie(1) | {"title": "x" * n}], 50),
+    ("children", lambda n: [container(n)], 10),
+    ("container title", lambda n: [container(1, title=plain(n))], 150),
+    ("container subtitle", lambda n: [container(1, subtitle=plain(n))], 150),
+    ("feedback text", lambda n: [feedback(n)], 75),
+    ("feedback value", lambda n: [feedback(1, n)], 2000),
+    (
+        "markdown",
+        lambda n: [{"type": "markdown", "text": "x" * (n // 2)}, {"type": "markdown", "text": "x" * (n - n // 2)}],
+        12_000,
+    ),
+    ("image title", lambda n: [picture(title=plain(n))], 2000),
+    ("image element alt", lambda n: [{"type": "context", "elements": [picture(alt_text="x" * n)]}], 2000),
+    ("image address", lambda n: [picture(image_url="https://a.example/" + "x" * (n - 18))], 3000),
+    ("card title", lambda n: [{"type": "card", "title": plain(n)}], 150),
+    ("card subtitle", lambda n: [{"type": "card", "title": plain(), "subtitle": plain(n)}], 150),
+    ("card body", lambda n: [{"type": "card", "body": mrkdwn(n)}], 200),
+    ("card buttons", lambda n: [{"type": "card", "title": plain(), "actions": buttons(n)}], 3),
+    ("cards", lambda n: [{"type": "carousel", "elements": [{"type": "card", "title": plain()}] * n}], 10),
+    ("groups", lambda n: [actions(grouped(n, 1))], 100),
+    ("group label", lambda n: [actions(grouped(1, n))], 75),
+    ("option in an overflow", lambda n: [actions(overflow(1) | {"options": options(1, n)})], 75),
+    ("column settings", lambda n: [table(1, 1) | {"column_settings": [{"align": "right"}] * n}], 20),
+    ("categories", lambda n: [bar(n, 1)], 20),
+    ("category", lambda n: [named_bar("x" * n, "s", "x")], 20),
+    ("series name", lambda n: [named_bar("c", "s" * n, "x")], 20),
+    ("axis label", lambda n: [named_bar("c", "s", "x" * n)], 50),
+    ("caption", lambda n: [data_table(2, 1) | {"caption": "x" * n}], 3000),
+    (
+        "data table text",
+        lambda n: [{"type": "data_table", "caption": "c", "rows": [long_row(n - 2), long_row(1)]}],
+        20_000,
+    ),
+    ("row header", lambda n: [data_table(2, 3, row_header_column_index=n)], 2),
+    ("context actions", lambda n: [{"type": "context_actions", "elements": icons(n)}], 5),
+    ("icon text", lambda n: [{"type": "context_actions", "elements": [icons(1)[0] | {"text": plain(n)}]}], 75),
+    ("icon value", lambda n: [{"type": "context_actions", "elements": [icons(1)[0] | {"value": "x" * n}]}], 2000),
+    ("deny", lambda n: [confirming(deny=plain(n))], 30),
+    ("image alt", lambda n: [{"type": "image", "image_url": "https://a.example/x.png", "alt_text": "x" * n}], 2000),
+]
+
+
+@pytest.mark.parametrize(("make", "most"), [each[1:] for each in AT_THE_EDGE], ids=[each[0] for each in AT_THE_EDGE])
+def test_the_most_is_allowed_and_one_more_is_not(make: Callable[[int], list[Json]], most: int) -> None:
+    assert problems(make(most)) == []
+    assert own_problems(make(most + 1)) != []
