@@ -63,12 +63,12 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
     """Open the store and give what is configured; raises `StoreError` where the store can't be used."""
     from bot.chatting import open_chat
     from bot.delivery.executors import executor_name
-    from storage.database import open_database
+    from bot.delivery.opening import open_when_reached
 
     folder = settings.data.expanduser()
     try:
         with executor_name(folder, settings.executor) as name:
-            async with open_database(settings.store) as database, open_chat(settings, database, Executor(name)) as chat:
+            async with open_when_reached(settings.store) as database, open_chat(settings, database, Executor(name)) as chat:
                 missing = tuple(each for each in ("Slack", "Discord") if each not in chat)
                 yield Services({**chat, "jobs": await _jobs(settings, database, Executor(name))}, missing)
     except StorageError as error:

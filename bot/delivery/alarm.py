@@ -29,11 +29,13 @@ class Alarm:
         self._failures = 0
 
     @asynccontextmanager
-    async def raised(self, *, writes: bool = True) -> AsyncIterator[None]:
+    async def raised(
+        self, kind: type[StoreUnavailableError] = StoreUnavailableError, *, writes: bool = True
+    ) -> AsyncIterator[None]:
         """Do something with the store; its being away goes no further. Reading may work on a disk that is full."""
         try:
             yield
-        except StoreUnavailableError as error:
+        except kind as error:
             if not self._failures:
                 self._log.error("%s wait: %s", self._what, error)
             self._failures += 1
@@ -50,9 +52,11 @@ class Alarm:
         longest = self._patience.lease.total_seconds() / 2
         return min(backoff(self._patience, self._failures, 0.5).total_seconds(), longest)
 
-    async def insist(self, write: Callable[[], Awaitable[T]]) -> T:
-        """Write, again and again until it works, and give what it gives."""
+    async def insist(
+        self, write: Callable[[], Awaitable[T]], kind: type[StoreUnavailableError] = StoreUnavailableError
+    ) -> T:
+        """Write, again and again until it works, and give what it gives; `kind` is what may pass by itself."""
         while True:
-            async with self.raised():
+            async with self.raised(kind):
                 return await write()
             await self._clock.sleep(self.wait)

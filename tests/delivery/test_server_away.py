@@ -10,11 +10,12 @@ import pytest
 from bot.delivery.clock import SystemClock
 from bot.delivery.inbox import Inbox
 from bot.delivery.jobs import Jobs
+from bot.delivery.opening import open_when_reached
 from bot.delivery.steps import step
 from storage.database import open_database
 from storage.delivery.job_records import JobState
 from storage.delivery.records import ClaimedEvent, Executor, NewEvent
-from storage.errors import StoreAwayError
+from storage.errors import StoreAddressError, StoreAwayError
 from tests.delivery.conftest import Makings, delivery
 from tests.delivery.workshop import QUICK, RHYTHM, state_of, store_in, until, until_state
 from tests.postgres import own_server
@@ -95,3 +96,26 @@ async def test_events_and_deliveries_wait_for_a_server_that_is_away_and_go_on() 
 
 async def _has(makings: Makings, count: int) -> bool:
     return len(makings.platform.texts) == count
+
+
+async def test_what_starts_while_the_server_is_away_waits_for_it(caplog: pytest.LogCaptureFixture) -> None:
+    async def is_said() -> bool:
+        return "all services wait: The database postgres can't be reached" in caplog.text
+
+    async def open_and_read() -> int:
+        async with open_when_reached(server.url, patience=QUICK) as database:
+            return await database.outbox.count_open()
+
+    with own_server() as server:
+        await asyncio.to_thread(server.stop)
+        opening = asyncio.create_task(open_and_read())
+        await until(is_said)
+        await asyncio.to_thread(server.start)
+        assert await opening == 0
+    assert caplog.text.count("all services wait") == caplog.text.count("all services go on") == 1
+
+
+async def test_what_waiting_does_not_mend_is_not_waited_for() -> None:
+    with pytest.raises(StoreAddressError):
+        async with open_when_reached("mysql://host/name"):
+            pass
