@@ -7,14 +7,13 @@ edited or deleted. What takes long shows what is being read, and that is gone wh
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import logging
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from bot.adapters.answers import replies_to
+from bot.adapters.doing import Doing
 from bot.answering.desk import refusal
 from bot.answering.replies import Line, Reply
 from bot.delivery.deliveries import Delivery
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 SHOWN_AFTER_S = 1.0
 _MOST_REMEMBERED = 10_000
 _NOWHERE = "nowhere"
-_log = logging.getLogger(__name__)
 
 
 class Exchange(Protocol):
@@ -111,7 +109,7 @@ class Exchanges:
 
     async def _answers(self, exchange: Exchange, *, is_repeated: bool) -> Sequence[Answer]:
         place = (exchange.workspace, exchange.key)
-        doing = _Doing(exchange, self.shown_after_s)
+        doing = Doing(exchange, self.shown_after_s)
         work = asyncio.create_task(self._work(exchange, doing.tell))
         self._running.setdefault(place, set()).add(work)
         showing = asyncio.create_task(doing.show())
@@ -161,7 +159,8 @@ class Exchanges:
         if any(each.state in {PartState.GIVEN_UP, PartState.DROPPED} or each.change for each in parts):
             return False
         payloads: dict[str, Payload] = {str(at): each.payload for at, each in enumerate(delivery.parts)}
-        return await self.outbox.edit(delivery.workspace, delivery.key, payloads) == len(payloads)
+        edited = await self.outbox.edit(delivery.workspace, delivery.key, payloads, versions=delivery.versions)
+        return edited == len(payloads)
 
     async def _revision(self, workspace: str, key: str) -> int | None:
         """Give which revision of an answer is the last one, if there is any."""
@@ -201,45 +200,6 @@ class Exchanges:
         while len(self._latest) > _MOST_REMEMBERED:
             self._latest.popitem(last=False)
         return latest == edited
-
-
-@dataclass(slots=True)
-class _Doing:
-    """What is being done for an exchange: shown once it takes long, and hidden at its end."""
-
-    exchange: Exchange
-    after_s: float
-    _told: asyncio.Event = field(default_factory=asyncio.Event)
-    _said: str = ""
-    _is_shown: bool = False
-    _is_showing: asyncio.Lock = field(default_factory=asyncio.Lock)
-
-    def tell(self, doing: str) -> None:
-        """Take what is being done."""
-        self._said = doing
-        self._told.set()
-
-    async def show(self) -> None:
-        """Show what is being done after a while."""
-        await asyncio.sleep(self.after_s)
-        await self._told.wait()
-        async with self._is_showing:
-            self._is_shown = True
-            try:
-                await self.exchange.show(self._said)
-            except Exception as error:  # noqa: BLE001 - the answer comes all the same
-                _log.warning("what is being done could not be shown (%s)", type(error).__name__)
-
-    async def end(self, showing: asyncio.Task[None], *, is_repeated: bool) -> None:
-        """Show no more, and hide what was shown; what is about to be shown is waited for."""
-        if self._is_shown:
-            async with self._is_showing:
-                pass
-        showing.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await asyncio.gather(showing, return_exceptions=True)
-        if self._is_shown or is_repeated:
-            await self.exchange.hide()
 
 
 def apology() -> Reply:

@@ -12,7 +12,7 @@ from bot.delivery.waiting import wait_for
 from storage.delivery.records import Hold, Room
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Collection, Mapping
 
     from bot.delivery.deliveries import Delivery
     from bot.delivery.sending import Sender
@@ -61,9 +61,14 @@ class Outbox:
         self.wake()
         return is_new
 
-    async def edit(self, workspace: str, key: str, payloads: Mapping[str, Payload]) -> int:
-        """Put other payloads in the places of a delivery's parts, sent or not; give how many can be."""
-        count = await self._store.edit(workspace, key, payloads, self.sender.clock.now())
+    async def edit(
+        self, workspace: str, key: str, payloads: Mapping[str, Payload], *, versions: Collection[int] = ()
+    ) -> int:
+        """Put other payloads, which quote some versions, in the places of a delivery's parts; give how many can be.
+
+        Raises `storage.errors.NoSuchVersionError` if a text that they quote was forgotten.
+        """
+        count = await self._store.edit(workspace, key, payloads, self.sender.clock.now(), versions=versions)
         self.wake()
         return count
 

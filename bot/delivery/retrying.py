@@ -26,7 +26,7 @@ class Patience:
     settle: timedelta = timedelta(seconds=15)
     longest_hold: timedelta = timedelta(seconds=5)
     lease: timedelta = timedelta(seconds=45)
-    poll: timedelta = timedelta(seconds=1)
+    poll: timedelta = timedelta(seconds=2)
 
 
 class Next(Enum):

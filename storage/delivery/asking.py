@@ -54,7 +54,10 @@ def put(connection: Connection, new: NewDelivery, at: datetime) -> bool:
 
 
 def _quote(connection: Connection, delivery_id: int, versions: Collection[int]) -> None:
-    for version_id in sorted(set(versions)):
+    """Keep that a delivery quotes versions, so that it goes with them; raises `NoSuchVersionError`."""
+    quoted = delivery_version.c.version_id
+    known = connection.execute(select(quoted).where(delivery_version.c.delivery_id == delivery_id)).scalars()
+    for version_id in sorted(set(versions) - set(known)):
         is_there = select(schema.version.c.id).where(schema.version.c.id == version_id)
         if connection.scalar(is_there.with_for_update(read=True, key_share=True)) is None:
             raise NoSuchVersionError(version_id)
@@ -62,17 +65,25 @@ def _quote(connection: Connection, delivery_id: int, versions: Collection[int]) 
 
 
 def change(
-    connection: Connection, workspace: str, key: str, changes: Mapping[str, Payload | None], at: datetime
+    connection: Connection,
+    workspace: str,
+    key: str,
+    changes: Mapping[str, Payload | None],
+    at: datetime,
+    *,
+    versions: Collection[int] = (),
 ) -> int:
     """Ask that parts be edited (a payload) or deleted (`None`), by their positions; give how many will be.
 
-    What was not sent yet goes out changed, or not at all. Asked for twice, it is done once.
+    What was not sent yet goes out changed, or not at all. Asked for twice, it is done once. `versions` are those that
+    the payloads quote; raises `NoSuchVersionError` if one was forgotten.
     """
     row = connection.execute(
         select(delivery.c.id, delivery.c.state).where(_is(workspace, key)).with_for_update()
     ).first()
     if row is None or row.state == DeliveryState.DROPPED:
         return 0
+    _quote(connection, row.id, versions)
     count = 0
     for position, payload in changes.items():
         may_change = part.c.state.in_((*_UNSENT, PartState.SENDING, PartState.SENT))

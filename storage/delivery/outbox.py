@@ -51,9 +51,21 @@ class Outbox:
         """
         return await self._writer.do(partial(asking.put, new=new, at=at))
 
-    async def edit(self, workspace: str, key: str, payloads: Mapping[str, Payload], at: datetime) -> int:
-        """Ask that parts be edited, by their positions; give how many will be."""
-        work = partial(asking.change, workspace=workspace, key=key, changes=dict(payloads), at=at)
+    async def edit(
+        self,
+        workspace: str,
+        key: str,
+        payloads: Mapping[str, Payload],
+        at: datetime,
+        *,
+        versions: Collection[int] = (),
+    ) -> int:
+        """Ask that parts be edited, by their positions; give how many will be.
+
+        `versions` are those that the payloads quote; raises `NoSuchVersionError` if one was forgotten.
+        """
+        changes = dict(payloads)
+        work = partial(asking.change, workspace=workspace, key=key, changes=changes, at=at, versions=versions)
         return await self._writer.do(work)
 
     async def delete(self, workspace: str, key: str, at: datetime) -> int:

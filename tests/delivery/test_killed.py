@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -94,11 +94,14 @@ def test_an_event_is_answered_once_wherever_its_process_is_killed(tmp_path: Path
         texts, states, done = asyncio.run(go_on(tmp_path, place, offer))
         assert texts == ["one", "two"]
         assert (states[EventState.HANDLED], sum(states.values()), done) == (1, 1, 1)
+
+    def untouched() -> AbstractContextManager[Place]:
         for name in ("acknowledged", "posts"):
             (tmp_path / name).unlink(missing_ok=True)
+        return copy_of(either, tmp_path)
 
     kills = kill_everywhere(
-        lambda: copy_of(either, tmp_path),
+        untouched,
         lambda place, steps: live(tmp_path, place, offer, steps),
         judge,
         stride=2 if isinstance(either, Path) else 5,

@@ -251,3 +251,15 @@ async def test_a_sweep_removes_what_was_over_long_ago_and_addresses_that_are_of_
     assert await outbox.parts("acme", "done") == ()
     (again,) = await claim(database)
     assert (again.key, again.address) == ("open", None)
+
+
+async def test_what_is_put_in_the_place_of_a_part_goes_with_the_text_that_it_quotes(database: Database) -> None:
+    version = (await add(database, "The word is zanzibarmarker.")).version_id
+    marked = {"0": {"text": "zanzibarmarker"}}
+    for key in ("d", "e"):
+        await database.outbox.put(NewDelivery("acme", key, "slack", "C1", (NewPart({"text": "Reading ..."}),)), NOON)
+    await database.outbox.edit("acme", "d", marked, NOON, versions=(version, version))
+    await database.statements.forget(HERE, 1, by="ann")
+    assert "zanzibarmarker" not in repr(await database.outbox.parts("acme", "d"))
+    with pytest.raises(NoSuchVersionError):
+        await database.outbox.edit("acme", "e", marked, NOON, versions=(version,))

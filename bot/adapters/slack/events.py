@@ -50,6 +50,7 @@ class Asked:
     address: str = ""
     at: float = 0.0
     page: int = 1
+    turns_page: bool = False
     is_seen_by_one: bool = False
     is_direct: bool = False
     has_strangers: bool = False

@@ -90,7 +90,7 @@ class Handling:
             _log.warning("what a Share button of %s held can't be shared", event.workspace)
             return ()
         exchange = await self._exchange(asked, event)
-        deliveries = await self.exchanges.answer(exchange, is_repeated=event.tries > 1)
+        deliveries = await self.exchanges.answer(exchange, is_repeated=event.claim > 1)
         if asked.is_home:
             await self.homes.publish(asked.person, exchange.place.channel, event.workspace)
         return deliveries
@@ -171,7 +171,7 @@ def _is_public(asked: Asked) -> bool:
 
 def _takes_the_place(asked: Asked) -> bool:
     """Say whether an answer takes the place of the message with the button: another page, or the same in another length."""
-    return asked.page > 1 or isinstance(parse(asked.text), commands.Brief)
+    return asked.turns_page or isinstance(parse(asked.text), commands.Brief)
 
 
 def _thread_at_hand(asked: Asked) -> tuple[str, bool]:

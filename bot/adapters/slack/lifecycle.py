@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 
 from bot.adapters.slack.events import Asked, Kind
 from bot.adapters.slack.exchange import NAME
-from bot.adapters.slack.rendering import render
-from bot.answering.replies import Line, Reply
-from bot.delivery.deliveries import Delivery
-from storage.delivery.records import DeliveryState, NewPart
+from bot.adapters.slack.telling import telling_of
+from storage.delivery.records import DeliveryState
 from storage.renaming import rename_conversation
 
 if TYPE_CHECKING:
@@ -50,11 +48,7 @@ class Lifecycle:
         """Tell who set up what could not be delivered."""
         if given_up.platform != NAME or not given_up.set_up_by:
             return
-        line = f"What you set up could not be posted in <#{given_up.channel}>: {given_up.reason or 'Slack refuses it'}"
-        (message,) = render(Reply((Line(line.rstrip(".") + "."),)))
-        payload = {"text": message.text, "blocks": list(message.blocks), "way": "message"}
-        key = f"told:{given_up.key}"
-        await self.outbox.put(Delivery(key, given_up.workspace, NAME, given_up.set_up_by, (NewPart(payload),)))
+        await self.outbox.put(telling_of(given_up, given_up.set_up_by))
 
     async def _drop(self, workspace: str, channel: str | None) -> int:
         """Drop what waits for a channel, or for all of a workspace."""

@@ -6,7 +6,8 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
-from bot.adapters.slack.sorting import Elsewhere, Sorter
+from bot.adapters.slack.payloads import Elsewhere
+from bot.adapters.slack.sorting import Sorter
 
 if TYPE_CHECKING:
     from slack_bolt import BoltResponse
@@ -29,6 +30,8 @@ def receiver(inbox: Inbox, workspace: Workspace, seal: Seal, clock: Clock) -> Re
     async def receive(body: dict[str, Any], next_: Callable[[], Awaitable[Any]]) -> BoltResponse | None:
         from slack_bolt import BoltResponse
 
+        if body.get("type") == "app_rate_limited":
+            _log.warning("Slack holds events back: more than 30,000 came within an hour")
         sorter = Sorter(await workspace.installation(), seal, clock.now().timestamp())
         found = sorter.sort(body)
         if found is Elsewhere.AT_ONCE:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.adapters.slack.client import discreet_logger, web_client
+from bot.delivery.waiting import wait_for
 
 if TYPE_CHECKING:
     from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 CONNECTIONS = 2
 PING_EVERY_S = 10.0
+_CLOSES_WITHIN_S = 1.0
 _log = logging.getLogger(__name__)
 
 
@@ -38,6 +40,7 @@ class SocketMode:
         self._ping_every_s = ping_every_s
         self._handlers: list[AsyncSocketModeHandler] = []
         self._asked = asyncio.Event()
+        self._is_closed = asyncio.Event()
 
     async def run(self) -> None:
         """Connect, and stay connected until `stop`."""
@@ -59,10 +62,13 @@ class SocketMode:
             task.cancel()
         await asyncio.gather(*connecting, return_exceptions=True)
         await asyncio.gather(*(self._close(each) for each in self._handlers))
+        self._is_closed.set()
 
     async def stop(self, grace: timedelta = timedelta(seconds=5)) -> None:
         """Close the connections; what was acknowledged is kept."""
         self._asked.set()
+        if self._handlers:
+            await wait_for(self._is_closed, grace.total_seconds())
 
     async def _connect(self, handler: AsyncSocketModeHandler) -> None:
         """Connect; the library goes on trying where that fails."""
@@ -70,5 +76,8 @@ class SocketMode:
         _log.info("connected to Slack")
 
     async def _close(self, handler: AsyncSocketModeHandler) -> None:
+        """Close a connection, whether or not the other side says good-bye in time."""
         with contextlib.suppress(Exception):
-            await asyncio.wait_for(handler.client.close(), timeout=5)  # type: ignore[no-untyped-call]
+            await asyncio.wait_for(handler.client.close(), timeout=_CLOSES_WITHIN_S)  # type: ignore[no-untyped-call]
+        with contextlib.suppress(Exception):
+            await handler.client.aiohttp_client_session.close()

@@ -74,12 +74,19 @@ async def test_a_public_command_shows_what_is_being_read_to_the_channel(slack: F
         assert "Skerry" in answer.text
 
 
-async def test_what_is_shown_does_not_stand_after_a_crash(slack: FakeSlack, tmp_path: Path) -> None:
+async def never(*_: object) -> int:
+    return 0
+
+
+async def test_what_is_shown_does_not_stand_after_a_crash(
+    slack: FakeSlack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with slow_town(slack, tmp_path) as (bot, slow, address):
         asked = await slack.says("ada", "general", f"@briefbot brief {address}")
         await slack.until(lambda: slack.thread(asked))
+        monkeypatch.setattr(bot.outbox, "delete", never)
         for _, task in bot.inbox._in_hand.values():
-            task.cancel()  # as a process that stops
+            task.cancel()  # as a process that dies: it takes nothing away
     async with slow_town(slack, tmp_path) as (bot, slow, address):
         slow.may_come.set()
         await slack.until(lambda: len(slack.posted) > 1 and "Reading" not in texts(slack.thread(asked)))
@@ -151,6 +158,22 @@ async def test_a_deleted_request_takes_its_answer_along(either: Bot) -> None:
     await either.settled()
     await slack.deletes(asked)
     await slack.until(lambda: slack.thread(asked) == [])
+
+
+async def test_a_mention_taken_out_and_put_in_again_can_still_be_deleted(bot: Bot) -> None:
+    slack = bot.slack
+    asked = await slack.says("ada", "general", "@briefbot list")
+    await bot.settled()
+    await slack.edits(asked, "never mind")
+    await slack.until(lambda: slack.thread(asked) == [])
+    await bot.settled()
+    await slack.edits(asked, "@briefbot help")
+    await slack.until(lambda: slack.thread(asked) != [])
+    await bot.settled()
+    await slack.deletes(asked)
+    await slack.until(lambda: "help" not in texts(slack.thread(asked)))
+    await bot.settled()
+    assert slack.thread(asked) == []
 
 
 async def test_a_request_deleted_while_it_is_read_gets_no_answer(slack: FakeSlack, tmp_path: Path) -> None:

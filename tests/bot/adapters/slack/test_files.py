@@ -43,16 +43,18 @@ async def test_what_slack_connect_leaves_out_is_asked_for(bot: Bot) -> None:
     assert "25 basis points" in texts(bot.slack.messages(ada))
 
 
-async def test_the_token_is_sent_to_slack_and_not_across_a_redirect(bot: Bot) -> None:
+@pytest.mark.parametrize("is_elsewhere", [True, False], ids=["to another host", "to the same host"])
+async def test_the_token_is_not_sent_across_a_redirect(bot: Bot, is_elsewhere: bool) -> None:
     ada = bot.slack.user("ada")
     async with FakeSlack() as elsewhere:
         bot.slack.dispatch.hold()
         message = await bot.slack.uploads(ada, ada, "rates.txt", RATES.encode())
-        bot.slack.state.files[message.files[0]].redirect_to = f"{elsewhere.url}/files-pri/x/stolen"
+        url = elsewhere.url if is_elsewhere else bot.slack.url
+        bot.slack.state.files[message.files[0]].redirect_to = f"{url}/files-pri/x/other"
         await bot.slack.dispatch.release()
         await bot.settled()
         assert elsewhere.downloads == []
-    assert bot.slack.downloads
+    assert len(bot.slack.downloads) == 1
     assert "can't be fetched from Slack" in bot.slack.messages(ada)[-1].text
 
 

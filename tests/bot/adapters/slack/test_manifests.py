@@ -10,7 +10,7 @@ import yaml  # type: ignore[import-untyped]
 
 from bot.adapters.slack.opening import COMMAND
 from bot.adapters.slack.scopes import FULL, POST_ONLY, REASONS
-from bot.adapters.slack.sorting import EVENTS_OF_LIFE
+from bot.adapters.slack.sorting_events import EVENTS_OF_LIFE
 
 FOLDER = Path(__file__).parents[4] / "deploy" / "slack"
 NAMES = {"manifest.yaml": FULL, "manifest-post-only.yaml": POST_ONLY}

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.adapters.slack.app import bolt_app
+from bot.adapters.slack.client import discreet_logger
 from bot.adapters.slack.service import is_configured
+from bot.delivery.clock import SystemClock
 from bot.errors import SettingError
 from storage.delivery.records import EventState
 from tests.bot.adapters.slack.bots import SECRET, bot_at_work, settings_for
@@ -60,6 +63,23 @@ async def test_no_variable_of_the_environment_changes_the_app(
         await slack.commands("ada", "general", "/brief", "help")
         await bot.settled()
         assert slack.ephemerals("ada")
+        app = bolt_app(bot.inbox, bot.handling.workspace, bot.outbox.sender.seal, SystemClock())
+        assert app.oauth_flow is None
+
+
+def test_what_the_libraries_say_is_cut_before_anything_of_a_payload(caplog: pytest.LogCaptureFixture) -> None:
+    logger = discreet_logger()
+    logger.warning("Failed to send a message: {'text': 'marzipan', 'token': 'xoxb-1'}")
+    logger.info("marzipan")
+    try:
+        raise ValueError("marzipan")
+    except ValueError:
+        logger.exception("Failed to connect (error: wss://x/?ticket=marzipan); Retrying...")
+    assert caplog.messages == [
+        "Slack's library says: Failed to send a message",
+        "Slack's library says: Failed to connect: ValueError",
+    ]
+    assert "marzipan" not in caplog.text
 
 
 @pytest.mark.parametrize(
