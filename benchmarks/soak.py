@@ -22,7 +22,12 @@ from tests.delivery.stages import FakeStage, SlackStage, Stage
 from tests.postgres import own_server
 
 DELIVERIES, CHANNELS, KILLS, RESTARTS = 2000, 300, 20, 20
-STEPWISE = ("tests/delivery/test_killed.py", "tests/storage/test_killed.py", "tests/storage/test_inbox.py")
+STEPWISE = (
+    "tests/delivery/test_killed.py",
+    "tests/storage/test_killed.py",
+    "tests/storage/test_inbox.py",
+    "tests/delivery/test_arriving.py",
+)
 EVENTS = 2500
 STAGES = ("three kinds of platform", "Slack", "Slack, post only")
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from storage import schema
 from storage.backend import backend_at
 from storage.briefings import Briefings
+from storage.buttons import Buttons
 from storage.conversations import Conversations
 from storage.delivery.executors import Executors
 from storage.delivery.inbox import Inbox
@@ -58,6 +59,7 @@ class Database:
         self.usage = Usage(self)
         self.feeds = Feeds(self)
         self.settings = Settings(self)
+        self.buttons = Buttons(self)
         writer_of_deliveries = Writer(self, shares=not backend.has_many_writers)
         self.inbox = Inbox(self, writer_of_deliveries)
         self.outbox = Outbox(self, writer_of_deliveries)

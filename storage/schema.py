@@ -24,7 +24,7 @@ from sqlalchemy import (
     false,
 )
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """The revisions of the schema in order; this release reads and writes the last."""
 
 REVISION_TABLE = "briefbot_revision"
@@ -313,6 +313,16 @@ setting_change = Table(
 )
 """Who changed what and when: null is not set. `said_in` is the conversation in which it was said, `undoes` the change
 that this one takes back. Ids grow for ever: their order is that of the changes."""
+
+button = Table(
+    "button",
+    metadata,
+    Column("workspace", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("command", Text, nullable=False),
+    Column("kept_at", Moment, nullable=False, index=True),
+)
+"""Commands behind buttons that have no room for them, by the keys that the buttons carry."""
 
 chore = Table("chore", metadata, Column("name", String, primary_key=True))
 """What is still to be done to the file itself after a commit, so that a killed process's successor does it."""

@@ -64,6 +64,7 @@ async def fill(location: Path) -> None:
         await database.feeds.mark_seen(None, FEED, {"entry": "hash"}, NOON)
         await database.feeds.keep_state(None, FEED, FeedState(1, NOON, "etag"))
         await database.settings.change(Place("acme"), "name", "value", Author("ann", NOON, "channel"))
+        await database.buttons.keep("acme", {"key": "find cables"}, NOON)
 
 
 async def fill_statements(database: Database) -> None:

@@ -64,6 +64,7 @@ async def fill(database: Database, workspace: str) -> None:
     await database.feeds.mark_seen(workspace, FEED, {"entry": word}, NOON)
     await database.feeds.keep_state(workspace, FEED, FeedState(1, NOON, word))
     await database.settings.change(Place(workspace, "channel"), "name", word, Author("ann", NOON, "channel"))
+    await database.buttons.keep(workspace, {"key": word}, NOON)
 
 
 async def fill_another_conversation(database: Database) -> None:
@@ -162,6 +163,8 @@ CALLS: dict[str, Call] = {
     "Feeds.state": lambda database: database.feeds.state(MINE, FEED),
     "Feeds.keep_state": lambda database: database.feeds.keep_state(MINE, FEED, FeedState(2)),
     "Feeds.drop": lambda database: database.feeds.drop(MINE, FEED),
+    "Buttons.keep": lambda database: database.buttons.keep(MINE, {"key": "another", "new": "one"}, LATER),
+    "Buttons.recall": lambda database: database.buttons.recall(MINE, "key"),
     "Settings.values": lambda database: database.settings.values(MY_CONVERSATION),
     "Settings.change": lambda database: database.settings.change(MY_CONVERSATION, "name", None, BOB),
     "Settings.undo": _undo,
@@ -247,7 +250,9 @@ LISTING: dict[str, Call] = {
 
 
 OF_ALL = {
-    **dict.fromkeys(("Inbox.sweep", "Outbox.sweep", "Jobs.sweep"), "forgets by age alone, in every workspace"),
+    **dict.fromkeys(
+        ("Inbox.sweep", "Outbox.sweep", "Jobs.sweep", "Buttons.sweep"), "forgets by age alone, in every workspace"
+    ),
     **dict.fromkeys(
         ("Inbox.set_clock_back", "Outbox.set_clock_back", "Jobs.set_clock_back"), "there is one clock for all"
     ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from bot.delivery import ports
@@ -10,11 +12,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _DEFAULT_WAIT_S = 30.0
+TIME_IS_OVER = "The time is over in which Slack takes an answer to that."
+_WORD = re.compile(r"[a-z_]{1,60}")
+_OVER = frozenset({"expired_url", "used_url"})
+_OTHER_NAMES: Mapping[str, str] = {"channel_is_archived": "is_archived"}
+"""What a reply address calls otherwise than the methods do."""
 
-TOO_LONG = frozenset({"msg_blocks_too_long", "msg_too_long", "invalid_blocks_format_too_long"})
-BLOCKS_REFUSED = frozenset({"invalid_blocks", "invalid_blocks_format", "block_mismatch"})
+_TOO_LONG = frozenset({"msg_blocks_too_long", "msg_too_long"})
+_BLOCKS_REFUSED = frozenset({"invalid_blocks", "invalid_blocks_format", "block_mismatch"})
 """What a workspace says that does not take a kind of block, or not in the place of another."""
-GONE = frozenset({"message_not_found", "thread_not_found"})
+_GONE = frozenset({"message_not_found", "thread_not_found"})
+_TOO_MANY = frozenset({"ratelimited", "rate_limited"})
+_TOO_MANY_IN_ALL = "message_limit_exceeded"
+"""Not the bot alone: all that is posted in the workspace."""
 
 _NOT_IN_CHANNEL = 'The bot is not in that channel. Somebody who is can invite it: "/invite" and its name.'
 _MAY_NOT_POST = "In that channel only certain people may post. Its managers can allow the bot to."
@@ -43,28 +53,53 @@ _REFUSALS: Mapping[str, str] = {
     "cant_update_message": "That message can't be changed by the bot.",
     "cant_delete_message": "That message can't be deleted by the bot.",
     "message_not_found": "That message is not there any more.",
+    "thread_not_found": "That thread is not there any more.",
 }
 """Known not to be posted, and never will be as things stand (docs.slack.dev, reference of the methods)."""
 
-_LATER = frozenset({"service_unavailable", "team_added_to_org", "request_timeout_before_effect"})
+_LATER = frozenset({"service_unavailable", "team_added_to_org", "invalid_cursor"})
+"""Known not to be done; a page of a channel that Slack knows no more is asked for anew."""
 _UNKNOWN = frozenset({"fatal_error", "internal_error", "request_timeout"})
 """Of these Slack says itself that some of it may have been done."""
 
 
-def meaning_of(status: int, answer: object, headers: Mapping[str, Any]) -> ports.DeliveryError:
-    """Say what an answer means that is not a success; `answer` is what was decoded of its body."""
+class GoneError(ports.RefusedError):
+    """What was to be changed is not there."""
+
+
+class BlocksRefusedError(ports.RefusedError):
+    """Not posted: the workspace does not take these blocks."""
+
+
+def meaning_of(
+    status: int, answer: object, headers: Mapping[str, Any], scope: ports.Scope = ports.Scope.CHANNEL
+) -> ports.DeliveryError:
+    """Say what an answer means that is not a success.
+
+    `answer` is what was decoded of its body; `scope` is what the method's own limit is for.
+    """
     code = str(answer.get("error", "")) if isinstance(answer, dict) else ""
-    if status == 429 or code in {"ratelimited", "rate_limited", "message_limit_exceeded"}:
-        return ports.RetryAfterError(wait_of(headers))
+    if code == _TOO_MANY_IN_ALL:
+        return ports.RetryAfterError(wait_of(headers), ports.Scope.WORKSPACE)
+    if status == 429 or code in _TOO_MANY:
+        return ports.RetryAfterError(wait_of(headers), scope)
     if status >= 500 or not code or code in _UNKNOWN:
         return ports.UnknownOutcomeError(f"Slack answered {code or status}")
-    if code in TOO_LONG:
+    if code in _TOO_LONG:
         return ports.TooLongError()
     if code in _LATER:
         return ports.NotPostedError(f"Slack answered {code}")
+    return _refusal(code, answer)
+
+
+def _refusal(code: str, answer: object) -> ports.RefusedError:
+    """Say what it means that Slack will not do something, now or later."""
     if code == "missing_scope":
         return ports.RefusedError(_missing_scope(answer))
-    return ports.RefusedError(_REFUSALS.get(code, f"Slack refuses it ({code[:60]})."))
+    reason = _REFUSALS.get(code, f"Slack refuses it ({code[:60]}).")
+    if code in _GONE:
+        return GoneError(reason)
+    return BlocksRefusedError(reason) if code in _BLOCKS_REFUSED else ports.RefusedError(reason)
 
 
 def meaning_of_failure(error: Exception) -> ports.DeliveryError:
@@ -74,32 +109,40 @@ def meaning_of_failure(error: Exception) -> ports.DeliveryError:
     return ports.UnknownOutcomeError(f"no answer from Slack ({type(error).__name__})")
 
 
-def meaning_at_address(status: int, body: str, headers: Mapping[str, Any]) -> ports.DeliveryError:
-    """Say what an answer of a reply address means that is not a success; its body is a word, or JSON."""
-    if status == 429:
-        return ports.RetryAfterError(wait_of(headers))
-    if status >= 500:
-        return ports.UnknownOutcomeError(f"Slack answered {status}")
-    if any(code in body for code in TOO_LONG):
-        return ports.TooLongError()
-    if status in {403, 404, 410} or "expired" in body or "used_url" in body:
-        return ports.RefusedError("The time is over in which Slack takes an answer to that.")
-    return ports.RefusedError(f"Slack refuses it ({status}).")
+def meaning_at_address(status: int, body: str, headers: Mapping[str, Any]) -> ports.DeliveryError | None:
+    """Say what an answer of a reply address means; `None` for a success. Its body is a word, or JSON."""
+    code = _code_in(body)
+    if code in _OVER or (status in {403, 404, 410} and code not in _REFUSALS):
+        return ports.RefusedError(TIME_IS_OVER)
+    if 200 <= status < 300:
+        return meaning_of(status, {"error": code}, headers) if code else None
+    return meaning_of(status, {"error": code or str(status)}, headers)
+
+
+def _code_in(body: str) -> str:
+    """Give the name of the error that a reply address answers, empty if it tells none."""
+    try:
+        answer = json.loads(body)
+    except ValueError:
+        word = body.strip()
+        return "" if word == "ok" or not _WORD.fullmatch(word) else _OTHER_NAMES.get(word, word)
+    code = str(answer.get("error") or "") if isinstance(answer, dict) else ""
+    return _OTHER_NAMES.get(code, code)
 
 
 def wait_of(headers: Mapping[str, Any]) -> float:
     """Give the seconds for which Slack wants to be left alone."""
-    said = next((value for name, value in headers.items() if str(name).lower() == "retry-after"), None)
-    said = said[0] if isinstance(said, list) and said else said
     try:
-        return max(float(str(said)), 1.0)
+        return max(float(header_in(headers, "retry-after") or ""), 1.0)
     except ValueError:
         return _DEFAULT_WAIT_S
 
 
-def code_of(answer: object) -> str:
-    """Give the name of the error in an answer; empty if there is none."""
-    return str(answer.get("error", "")) if isinstance(answer, dict) else ""
+def header_in(headers: Mapping[str, Any], wanted: str) -> str | None:
+    """Give a header by its name in small letters; `None` if it is not there."""
+    said = next((value for name, value in headers.items() if str(name).lower() == wanted), None)
+    said = said[0] if isinstance(said, list) and said else said
+    return None if said is None else str(said)
 
 
 def _missing_scope(answer: object) -> str:

@@ -7,18 +7,18 @@ for.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.adapters.slack import errors
-from bot.adapters.slack.client import discreet_logger
+from bot.adapters.slack.addresses import answer_at
 from bot.adapters.slack.rendering.halving import halve
 from bot.adapters.slack.rendering.simplifying import simplify
-from bot.delivery.ports import Offer, Outgoing, RefusedError, Sent
+from bot.delivery.ports import NotPostedError, Offer, Outgoing, RefusedError, Scope, Sent, UnknownOutcomeError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
@@ -28,13 +28,16 @@ if TYPE_CHECKING:
 
     Call = Callable[..., Awaitable[AsyncSlackResponse]]
 
+_Given = TypeVar("_Given")
+
 MARK = "briefbot_part"
 """The kind of metadata that carries a part's key. Everybody in the workspace may read it: a key tells nothing."""
 _PAGE = 100
 _MOST_PAGES = 20
-_TIMEOUT_S = 20
+_MOST_LOOKS = 1_000
 _QUIET = {"unfurl_links": False, "unfurl_media": False, "parse": "none", "mrkdwn": False, "link_names": False}
-_HISTORY = {"D": {"im:history"}, "G": {"groups:history", "mpim:history"}, "C": {"channels:history", "groups:history"}}
+_SHARED = frozenset({"groups:history", "mpim:history"})
+_HISTORY = {"D": frozenset({"im:history"}), "G": _SHARED, "C": _SHARED | {"channels:history"}}
 """The scopes that let one read back, by the first letter of a channel's id; one of them may be enough."""
 
 
@@ -44,57 +47,55 @@ class SlackPlatform:
     def __init__(self, workspace: Workspace, api_url: str) -> None:
         self._workspace = workspace
         self._client = workspace.client
-        self._api_host = urlsplit(api_url).netloc
+        self._api_url = api_url
+        self._scopes: frozenset[str] | None = None
+        self._reached: dict[str, str] = {}
 
     def offer(self, part: Outgoing, age: timedelta) -> Offer:
         """Offer a look at what is in a channel, if its history may be read; while that is not known, looking tells."""
-        scopes = self._workspace.scopes
+        scopes = self._workspace.scopes if self._scopes is None else self._scopes
         if _way(part) != "message":
             return Offer.NEITHER
-        return Offer.LOOK if scopes is None or scopes & _HISTORY.get(part.channel[:1], set()) else Offer.NEITHER
+        return Offer.LOOK if scopes is None or scopes & _HISTORY.get(part.channel[:1], frozenset()) else Offer.NEITHER
 
     async def send(self, part: Outgoing, key: str) -> Sent:
         """Post a part once. Blocks that the workspace refuses are posted in a plainer form."""
-        if _way(part) == "response":
-            return await self._answer(part, key)
-        posting = self._post_to_one if _way(part) == "ephemeral" else self._post
-        try:
-            return await posting(part, part.payload, key)
-        except _BlocksRefusedError as refused:
-            plain = simplify(part.payload)
-            if plain is None:
-                raise RefusedError(refused.reason) from refused
-            return await posting(part, plain, key)
+        ways = {"response": self._answer, "ephemeral": self._post_to_one}
+        posting = ways.get(_way(part), self._post)
+        return await _plainer_if_refused(part.payload, lambda payload: posting(part, payload, key))
 
     async def look(self, part: Outgoing, key: str, since: datetime) -> Sent | None:
-        """Look for the message with a key, in its thread or in its channel."""
+        """Look for the message with a key, in its thread or in its channel.
+
+        Where Slack gives a page a minute, a look that was put off goes on where it had got to.
+        """
         thread = _thread(part)
         asked = {"channel": part.channel, "oldest": f"{since.timestamp():.6f}", "limit": _PAGE}
         asked |= {"include_all_metadata": True, "inclusive": True} | ({"ts": thread} if thread else {})
         method = self._client.conversations_replies if thread else self._client.conversations_history
         for _ in range(_MOST_PAGES):
-            page = await self._call(method, asked)
-            for message in page.get("messages") or ():
-                if _key_of(message) == key:
-                    return Sent(f"{part.channel}/{message['ts']}")
+            page = await self._turn_to(method, asked, part, key)
+            found = next((message for message in page.get("messages") or () if _key_of(message) == key), None)
             cursor = (page.get("response_metadata") or {}).get("next_cursor")
-            if not cursor:
-                return None
-            asked = {**asked, "cursor": cursor}
-        raise RefusedError("There is too much in that channel to look for a message.")
+            if found or not cursor:
+                self._reached.pop(key, None)
+                return Sent(f"{part.channel}/{found['ts']}") if found else None
+            self._keep_reached(key, cursor)
+        raise UnknownOutcomeError("there is more to look through")
 
     async def edit(self, part: Outgoing, platform_id: str) -> None:
-        """Put a payload in the place of a message."""
+        """Put a payload in the place of a message, in a plainer form where the workspace refuses its blocks."""
         channel, ts = _place(platform_id)
-        said = {"channel": channel, "ts": ts, **_content(part.payload), "parse": "none", "link_names": False}
-        await self._call(self._client.chat_update, said)
+        said = {"channel": channel, "ts": ts, "parse": "none", "link_names": False}
+        update = self._client.chat_update
+        await _plainer_if_refused(part.payload, lambda payload: self._call(update, said | _content(payload)))
 
     async def delete(self, part: Outgoing, platform_id: str) -> None:
         """Remove a message; one that is not there any more is removed."""
         channel, ts = _place(platform_id)
         try:
             await self._call(self._client.chat_delete, {"channel": channel, "ts": ts})
-        except _GoneError:
+        except errors.GoneError:
             return
 
     def halve(self, payload: Payload) -> Halves | None:
@@ -112,64 +113,73 @@ class SlackPlatform:
         thread = _thread(part)
         said = {"channel": part.channel, "user": str(payload.get("user", "")), **_content(payload)}
         said |= {"parse": "none", "link_names": False} | ({"thread_ts": thread} if thread else {})
-        await self._call(self._client.chat_postEphemeral, said)
+        await self._call(self._client.chat_postEphemeral, said, Scope.WORKSPACE)
         return Sent(key)
 
-    async def _answer(self, part: Outgoing, key: str) -> Sent:
+    async def _answer(self, part: Outgoing, payload: Payload, key: str) -> Sent:
         """Post an answer to the address that came with a request."""
-        from slack_sdk.webhook.async_client import AsyncWebhookClient
-
-        if part.address is None or not self._is_slacks(part.address):
-            raise RefusedError("The time is over in which Slack takes an answer to that.")
-        client = AsyncWebhookClient(part.address, timeout=_TIMEOUT_S, logger=discreet_logger(), retry_handlers=[])
-        client.proxy = None
-        said = _content(part.payload) | {"replace_original": bool(part.payload.get("replace"))}
-        is_public = bool(part.payload.get("public"))
+        is_public = bool(payload.get("public"))
+        said = _content(payload) | {"unfurl_links": False, "unfurl_media": False}
+        said["replace_original"] = bool(payload.get("replace"))
         said["response_type"] = "in_channel" if is_public else "ephemeral"
-        if is_public and part.payload.get("thread_ts"):
-            said |= {"thread_ts": part.payload["thread_ts"], "replace_original": False}
-        try:
-            answer = await client.send_dict(said)
-        except Exception as error:  # noqa: BLE001 - whatever the library raises, nobody knows more than that
-            raise errors.meaning_of_failure(error) from None
-        if answer.status_code != 200:
-            raise errors.meaning_at_address(answer.status_code, str(answer.body), answer.headers)
+        if is_public and payload.get("thread_ts"):
+            said |= {"thread_ts": payload["thread_ts"], "replace_original": False}
+        await answer_at(part.address, said, self._api_url)
         return Sent(key)
 
-    async def _call(self, call: Call, said: Mapping[str, Any]) -> AsyncSlackResponse:
-        """Call a method and translate what it raises. What the library says may hold the message, so it is not kept."""
+    async def _turn_to(self, method: Call, asked: Mapping[str, Any], part: Outgoing, key: str) -> AsyncSlackResponse:
+        """Give the next page for a look."""
+        cursor = self._reached.get(key)
+        try:
+            return await self._call(method, {**asked, "cursor": cursor} if cursor else asked)
+        except (NotPostedError, RefusedError) as error:
+            self._reached.pop(key, None)
+            if isinstance(error, RefusedError) and self.offer(part, timedelta()) is not Offer.LOOK:
+                raise UnknownOutcomeError("the history may not be read") from None  # what is offered now, is done next
+            raise
+
+    def _keep_reached(self, key: str, cursor: str) -> None:
+        if len(self._reached) >= _MOST_LOOKS:
+            self._reached.clear()
+        self._reached[key] = cursor
+
+    async def _call(self, call: Call, said: Mapping[str, Any], scope: Scope = Scope.CHANNEL) -> AsyncSlackResponse:
+        """Call a method and translate what it raises. What the library says may hold the message, so it is not kept.
+
+        `scope` is what the method's own limit is for.
+        """
         from slack_sdk.errors import SlackApiError
 
         try:
-            return await call(**said)
+            answer = await call(**said)
         except SlackApiError as error:
-            answer = error.response
-            data = getattr(answer, "data", answer)
-            code = errors.code_of(data)
-            meant = errors.meaning_of(getattr(answer, "status_code", 200), data, getattr(answer, "headers", {}))
+            headers = getattr(error.response, "headers", {})
+            self._learn(headers)
+            data = getattr(error.response, "data", error.response)
+            meant = errors.meaning_of(getattr(error.response, "status_code", 200), data, headers, scope)
         except Exception as error:  # noqa: BLE001 - as above
             raise errors.meaning_of_failure(error) from None
-        if code in errors.GONE:
-            raise _GoneError(meant.reason)
-        if code in errors.BLOCKS_REFUSED:
-            raise _BlocksRefusedError(meant.reason)
+        else:
+            self._learn(answer.headers)
+            return answer
         raise meant
 
-    def _is_slacks(self, address: str) -> bool:
-        """Say whether an address is Slack's: whoever gets an answer there sees what it says."""
-        parts = urlsplit(address)
-        host = parts.hostname or ""
-        return parts.netloc == self._api_host or (
-            parts.scheme == "https" and (host == "slack.com" or host.endswith(".slack.com"))
-        )
+    def _learn(self, headers: Mapping[str, Any]) -> None:
+        """Keep what the installation may do, which Slack says with each answer."""
+        said = errors.header_in(headers, "x-oauth-scopes")
+        if said is not None:
+            self._scopes = frozenset(scope.strip() for scope in said.split(",") if scope.strip())
 
 
-class _GoneError(RefusedError):
-    """What was to be changed is not there."""
-
-
-class _BlocksRefusedError(RefusedError):
-    """Not posted: the workspace does not take these blocks."""
+async def _plainer_if_refused(payload: Payload, post: Callable[[Payload], Awaitable[_Given]]) -> _Given:
+    """Post a payload, and once more in a plainer form, if it has one, where its blocks are refused."""
+    try:
+        return await post(payload)
+    except errors.BlocksRefusedError:
+        plain = simplify(payload)
+        if plain is None:
+            raise
+    return await post(plain)
 
 
 def _way(part: Outgoing) -> str:
