@@ -145,10 +145,11 @@ class _Sending:
         return await self._keep_sent(part, found)
 
     async def _fail(self, part: PartRecord, error: Exception) -> None:
-        """Keep that looking, or changing, did not work now."""
-        until = self.sender.clock.now() + self.sender.wait(part.tries + 1)
+        """Keep that looking, or changing, did not work now; being asked to wait is no failure."""
         if isinstance(error, ports.RetryAfterError):
-            until = self._pause(error)
+            await self.sender.outbox.put_off(self._step(part), self._pause(error))
+            return
+        until = self.sender.clock.now() + self.sender.wait(part.tries + 1)
         await self.sender.outbox.failed(self._step(part), until, _name(error))
 
     async def _send(self, part: PartRecord, outgoing: ports.Outgoing) -> Parts | None:
