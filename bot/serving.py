@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 GRACE = timedelta(seconds=20)
 """How long what is under way may take when the program stops; the rest is handed over."""
+BUTTONS_KEPT = timedelta(days=180)
+"""How long it is known what a button stands for that has no room to say it."""
 _CHORES = {"expire": "20 3 * * *", "sweep": "50 3 * * *"}
 """When in the day each is done, in UTC."""
 _log = logging.getLogger(__name__)
@@ -68,9 +70,13 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
     folder = settings.data.expanduser()
     try:
         with executor_name(folder, settings.executor) as name:
-            async with open_when_reached(settings.store) as database, open_chat(settings, database, Executor(name)) as chat:
-                missing = tuple(each for each in ("Slack", "Discord") if each not in chat)
-                yield Services({**chat, "jobs": await _jobs(settings, database, Executor(name))}, missing)
+            async with (
+                open_when_reached(settings.store) as database,
+                open_chat(settings, database, Executor(name)) as chat,
+            ):
+                served: dict[str, Service] = {", ".join(chat.ways_in): chat} if chat else {}
+                missing = tuple(each for each in ("Slack", "Discord") if chat is None or each not in chat.ways_in)
+                yield Services({**served, "jobs": await _jobs(settings, database, Executor(name))}, missing)
     except StorageError as error:
         raise StoreError(str(error)) from error
     except OSError as error:
@@ -101,7 +107,10 @@ def _delivery_sweeps(database: Database, clock: Clock) -> tuple[Sweep, ...]:
     async def sweep_outbox() -> int:
         return await database.outbox.sweep(clock.now() - outbox.KEPT, clock.now())
 
-    return sweep_inbox, sweep_outbox
+    async def sweep_buttons() -> int:
+        return await database.buttons.sweep(clock.now() - BUTTONS_KEPT)
+
+    return sweep_inbox, sweep_outbox, sweep_buttons
 
 
 async def serve(services: Services) -> None:

@@ -44,6 +44,11 @@ class Settings(BaseSettings):
     slack_api_url: str = Field(
         default="https://slack.com/api/", validation_alias=AliasChoices("BRIEFBOT_SLACK_API_URL", "SLACK_API_URL")
     )
+    discord_token: SecretStr = SecretStr("")
+    discord_shards: int = Field(default=0, ge=0)
+    discord_shard_ids: str = ""
+    discord_api_url: str = ""
+    discord_gateway_url: str = ""
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=3000, ge=0, le=65_535)
     address_keys: SecretStr = SecretStr("")

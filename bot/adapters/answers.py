@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.adapters.repeating import options_of
 from bot.answering.commands import Ask, Brief
 from bot.answering.desk import refusal
 from bot.answering.grammar import parse, parse_brief
@@ -70,4 +71,4 @@ async def _brief_file(desk: Desk, request: Request, wishes: Brief, name: str, te
         reply = await desk.perform(command, request, tell)
     except BriefbotError as error:
         reply = refusal(error)
-    return Answer(reply, f'brief "{name}"')
+    return Answer(reply, f'brief "{name}"{options_of(wishes)}')

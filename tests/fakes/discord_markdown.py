@@ -165,7 +165,7 @@ def _acting(content: str, at: int) -> tuple[Live, Iterator[str | Live], int] | N
     if match:
         return Live("code", match[2]), iter([match[2]]), match.end()
     match = _LINK.match(content, at)
-    if match and re.match(r"[a-z][a-z0-9+.-]*:", match[3], re.IGNORECASE):
+    if match:
         return Live("link", match[3]), _inline(match[1]), match.end()
     for kind, pattern in _STYLES:
         match = pattern.match(content, at)

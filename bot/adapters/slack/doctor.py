@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.adapters.findings import Finding
 from bot.adapters.slack.client import web_client
 from bot.adapters.slack.scopes import POST_ONLY, REASONS, kind_of, missing_from
 
@@ -21,14 +21,6 @@ _WHY = {
     "not_allowed_token_type": "it is a token of another kind: a bot's begins with xoxb-, an app's with xapp-",
     "missing_scope": 'it lacks connections:write. Make an app-level token with it, under "Basic Information"',
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something that was looked at. What is not good says how it becomes so."""
-
-    says: str
-    is_good: bool = True
 
 
 async def examine(settings: Settings) -> tuple[Finding, ...]:

@@ -16,59 +16,12 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.fakes.discord.standing import ABOUT, BOT, EPOCH, FORUM, USER, Channel, Json, Standing, invalid
 from tests.fakes.platforms import WITH_EFFECT, Fault
 
-BOT = "900000000000000001"
-APPLICATION = "900000000000000002"
-GUILD = "700000000000000001"
-USER = {"id": BOT, "username": "briefbot", "discriminator": "0", "avatar": None, "bot": True}
-ABOUT = {
-    "id": APPLICATION,
-    "name": "Briefbot",
-    "icon": None,
-    "description": "",
-    "bot_public": True,
-    "bot_require_code_grant": False,
-    "owner": USER,
-    "verify_key": "",
-    "summary": "",
-    "flags": 0,
-    "team": None,
-}
-TEXT_CHANNEL, FORUM = 0, 15
-EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
-Json = Any
-_PREFIX = "/api/v10"
-
-
-@dataclass(slots=True)
-class Channel:
-    """A channel; `refusal` is what it answers to all that is posted: a status and Discord's code."""
-
-    id: str
-    kind: int = TEXT_CHANNEL
-    parent: str | None = None
-    name: str = ""
-    refusal: tuple[int, int] | None = None
-    hides_history: bool = False
-    needs_tag: bool = False
-
-
-@dataclass(slots=True)
-class Standing:
-    """A message as it stands."""
-
-    id: str
-    channel: str
-    body: dict[str, Json]
-    author: str = BOT
-    nonce: str | None = None
-    made_at: datetime = EPOCH
-    is_deleted: bool = False
-
-    @property
-    def content(self) -> str:
-        return str(self.body.get("content", ""))
+PREFIX = "/api/v10"
+_FAULTLESS = {"/users/@me", "/oauth2/applications/@me"}
+"""Logging in goes well."""
 
 
 @dataclass(slots=True)
@@ -86,11 +39,16 @@ class FakeDiscord:
     originals: dict[str, Standing] = field(default_factory=dict)
     requests: list[tuple[str, str, Json]] = field(default_factory=list)
     coming: deque[Fault | None] = field(default_factory=deque)
+    _awaited: tuple[int, asyncio.Event] | None = None
     _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
     def misbehave(self, *faults: Fault | None) -> None:
         """Say what goes wrong with the next requests."""
         self.coming.extend(faults)
+
+    def tell_when(self, number: int, heard: asyncio.Event) -> None:
+        """Tell when so many requests came in."""
+        self._awaited = (number, heard)
 
     def add_channel(self, id_: str, **more: Any) -> Channel:  # noqa: ANN401 - a channel's fields
         """Make a channel."""
@@ -112,13 +70,20 @@ class FakeDiscord:
     async def handle(self, request: web.Request) -> web.StreamResponse:
         raw = await request.read()
         body = json.loads(raw) if raw else None
-        path = request.path.removeprefix(_PREFIX)
+        path = request.path.removeprefix(PREFIX)
         self.requests.append((request.method, path, body))
-        fault = self.coming.popleft() if self.coming else self.draw() if self.draw else None
+        if self._awaited and len(self.requests) >= self._awaited[0]:
+            self._awaited[1].set()
+        fault = None if path in _FAULTLESS else self._next_fault()
         answer: tuple[int, Json] = (500, {"message": "internal", "code": 0})
         if fault in WITH_EFFECT:
             answer = self._answer(request.method, path, dict(request.query), body)
         return await self._reply(request, fault, answer)
+
+    def _next_fault(self) -> Fault | None:
+        if self.coming:
+            return self.coming.popleft()
+        return self.draw() if self.draw else None
 
     async def _reply(self, request: web.Request, fault: Fault | None, answer: tuple[int, Json]) -> web.StreamResponse:
         match fault:
@@ -179,7 +144,7 @@ class FakeDiscord:
             return refusal
         nonce = body.get("nonce")
         if nonce is not None and len(str(nonce)) > 25:
-            return _invalid("nonce", "BASE_TYPE_MAX_LENGTH")
+            return invalid("nonce", "BASE_TYPE_MAX_LENGTH")
         if nonce is not None and body.get("enforce_nonce"):
             known = next((each for each in self.messages if each.nonce == nonce and self._is_recent(each)), None)
             if known is not None and known.is_deleted:
@@ -202,7 +167,7 @@ class FakeDiscord:
     def _fault_of(self, body: dict[str, Json]) -> tuple[int, Json] | None:
         content = str(body.get("content", "")).strip()
         if len(content) > self.longest:
-            return _invalid("content", "BASE_TYPE_MAX_LENGTH")
+            return invalid("content", "BASE_TYPE_MAX_LENGTH")
         return None if content else (400, {"message": "empty", "code": 50006})
 
     def _keep(self, channel: str, body: dict[str, Json], nonce: str | None = None) -> Standing:
@@ -291,38 +256,3 @@ def _json(status: int, data: Json, headers: dict[str, str] | None = None) -> web
         return web.Response(status=status)
     kind = {"Content-Type": "application/json"}
     return web.Response(body=json.dumps(data).encode(), status=status, headers=kind | (headers or {}))
-
-
-def _invalid(name: str, code: str) -> tuple[int, Json]:
-    return 400, {
-        "message": "Invalid Form Body",
-        "code": 50035,
-        "errors": {name: {"_errors": [{"code": code, "message": "Must be 2000 or fewer in length."}]}},
-    }
-
-
-class ServedDiscord:
-    """A fake Discord on a port of loopback."""
-
-    def __init__(self, discord: FakeDiscord) -> None:
-        self.discord = discord
-        self._runner: web.AppRunner | None = None
-        self.port = 0
-
-    @property
-    def base(self) -> str:
-        return f"http://127.0.0.1:{self.port}{_PREFIX}"
-
-    async def __aenter__(self) -> ServedDiscord:
-        app = web.Application()
-        app.router.add_route("*", "/{path:.*}", self.discord.handle)
-        self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
-        await site.start()
-        self.port = self._runner.addresses[0][1]
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        if self._runner:
-            await self._runner.cleanup()

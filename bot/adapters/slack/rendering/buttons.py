@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.adapters.repeating import statement_of
 from bot.adapters.slack.rendering.controls import ASK, SAY, SHARE, button
 from bot.adapters.slack.rendering.menus import actions_among, actions_of_rows, commands_menu, sections_menu
-from bot.adapters.slack.rendering.repeating import statement_of
 from bot.answering.facts import (
     AnswerFacts,
     AnswersFacts,

@@ -9,8 +9,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.adapters.safety import encodable, shortened
 from bot.adapters.slack.rendering.pieces import plain_text
-from bot.adapters.slack.rendering.safety import encodable, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.adapters.slack.rendering.safety import escaped
+from bot.adapters.safety import escaped
 from bot.delivery.halving import CONTINUES
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.adapters.repeating import statement_of
+from bot.adapters.safety import on_one_line
 from bot.adapters.slack.rendering.controls import CHOOSE, MOST_OPTIONS, SECTION, Choice, menu
-from bot.adapters.slack.rendering.repeating import statement_of
-from bot.adapters.slack.rendering.safety import on_one_line
 from bot.answering.facts import BriefingFacts, SectionFacts
 from bot.answering.replies import Action, Table
 from bot.answering.wording import count

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.adapters.safety import harmless, shortened
 from bot.adapters.slack.rendering.pieces import ROOM, Piece, paragraph, quotation, rich_text
 from bot.adapters.slack.rendering.runs import Run, cut, text_of
-from bot.adapters.slack.rendering.safety import harmless, shortened
 from bot.answering.fragments import is_link
 from bot.delivery.halving import CONTINUES
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.adapters.slack.rendering.safety import split_emoji_names
+from bot.adapters.safety import split_emoji_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.adapters.safety import on_one_line, shortened
 from bot.adapters.slack.rendering.pieces import plain_text
-from bot.adapters.slack.rendering.safety import on_one_line, shortened
 from bot.adapters.slack.views.fields import Wrong, carried_in, field_block, modal, small_print, text_in
 from bot.answering.grammar import is_reference
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.adapters.safety import harmless
 from bot.adapters.slack.rendering.pieces import plain_text
-from bot.adapters.slack.rendering.safety import harmless
 from bot.adapters.slack.views.fields import LONGEST_TEXT, Wrong, field_block, is_ticked, modal, one_of, option, text_in
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.adapters.safety import encodable, shortened
 from bot.adapters.slack.rendering.pieces import plain_text
-from bot.adapters.slack.rendering.safety import encodable, shortened
 
 if TYPE_CHECKING:
     from bot.adapters.slack.rendering.runs import Json

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.adapters.safety import shortened
 from bot.adapters.slack.rendering.controls import SAY, button
 from bot.adapters.slack.rendering.pieces import plain_text
-from bot.adapters.slack.rendering.safety import shortened
 from bot.adapters.slack.views.fields import said_line, small_print
 from bot.answering.wording import count, short_date
 

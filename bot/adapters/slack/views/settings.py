@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.adapters.safety import on_one_line, shortened
 from bot.adapters.slack.rendering.pieces import plain_text
-from bot.adapters.slack.rendering.safety import on_one_line, shortened
 from bot.adapters.slack.views.fields import Wrong, carried_in, field_block, modal, one_of, option, said_line, text_in
 
 if TYPE_CHECKING:

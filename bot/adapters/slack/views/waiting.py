@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.adapters.slack.rendering.safety import shortened
+from bot.adapters.safety import shortened
 from bot.adapters.slack.views.fields import modal, said_line
 
 if TYPE_CHECKING:

@@ -34,7 +34,7 @@ def _named(said: str, reply: Reply) -> str | None:
     name = statement_of(reply)
     command = parse(said)
     if isinstance(command, commands.Brief):
-        return f"brief {name}{_options(command)}" if name else None
+        return f"brief {name}{options_of(command)}" if name else None
     if isinstance(command, commands.Ask) and isinstance(reply.facts, AnswersFacts):
         return f"ask all {reply.facts.question}{_passages(command)}"
     if name is None or reply.is_refusal:
@@ -56,7 +56,8 @@ def _named(said: str, reply: Reply) -> str | None:
             return said.strip()
 
 
-def _options(command: commands.Brief) -> str:
+def options_of(command: commands.Brief) -> str:
+    """Give the options of a briefing in words, with a space before each."""
     options = (
         f" in {command.sentences} sentences" if command.sentences is not None else "",
         f" {command.size}" if command.size else "",

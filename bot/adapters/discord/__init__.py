@@ -1,0 +1,1 @@
+"""Discord: what comes in from it and how answers look there."""

@@ -1,0 +1,1 @@
+"""The modals that Discord shows, as data; what people fill in is read back beside each."""
