@@ -90,7 +90,8 @@ async def _open(
         for each in surfaces:
             handlings[each.name] = await stack.enter_async_context(each.open_handling(desk, outbox, clock))
         handle, apologise = handlers(handlings)
-        inbox = Inbox(database.inbox, handle, outbox, executor, apologise=apologise, clock=clock)
+        own = tuple(f"{name}:" for name in handlings)
+        inbox = Inbox(database.inbox, handle, outbox, executor, apologise=apologise, clock=clock, beginnings=own)
         ways_in = {each.title: each.way_in(inbox, handlings[each.name], clock) for each in surfaces}
         yield Chat(ways_in, inbox, outbox)
 

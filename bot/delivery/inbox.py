@@ -41,6 +41,7 @@ class Inbox:
     """Takes events and has them handled, in this process or in whichever lives to do it.
 
     An event whose handler fails, or takes its process down, a few times is set aside; what `apologise` gives is sent then.
+    Where there are `beginnings`, only events of workspaces whose names begin so are taken from other processes.
     """
 
     def __init__(
@@ -53,8 +54,10 @@ class Inbox:
         apologise: Handler | None = None,
         clock: Clock | None = None,
         patience: Patience | None = None,
+        beginnings: Sequence[str] = (),
     ) -> None:
         self._store = store
+        self._beginnings = beginnings
         self._handler = handler
         self._apologise = apologise
         self._outbox = outbox
@@ -105,7 +108,7 @@ class Inbox:
         What was tried twice may have ended its process: of that one is handled at a time, so that it takes few others
         with it, and they get through.
         """
-        due = await self._store.unfinished(self._clock.now())
+        due = await self._store.unfinished(self._clock.now(), beginnings=self._beginnings)
         mine = [each for each in due if (each.workspace, each.key) not in self._in_hand]
         room = MOST_RECOVERED_AT_ONCE - len(self._recovering)
         fresh = [each for each in mine if each.tries < 2][: max(room, 0)]

@@ -147,7 +147,8 @@ class Outbox:
         in_hand = {delivery.id: delivery.workspace for delivery in of_kind}
         now = self.sender.clock.now()
         hold = Hold(self.executor, now + self.sender.patience.lease)
-        claimed = await self._store.claim_due(hold, now, Room(is_ordered, most - len(in_hand), SHARE, in_hand))
+        room = Room(is_ordered, most - len(in_hand), SHARE, in_hand, tuple(self.sender.platforms))
+        claimed = await self._store.claim_due(hold, now, room)
         if self._is_stopping:
             await self._store.hand_over([(each.id, each.claim) for each in claimed], now)
             return []
@@ -189,6 +190,8 @@ class Outbox:
 
     async def _tell_untold(self) -> None:
         for each in await self._store.untold():
+            if each.platform not in self.sender.platforms:
+                continue  # whoever sends to it tells
             try:
                 await self._tell(each)
             except Exception as error:  # noqa: BLE001 - who can't be told now is told later

@@ -40,6 +40,8 @@ def choose_due(connection: Connection, now: datetime, room: Room) -> list[int]:
     full = [workspace for workspace, count in counts.items() if count >= room.share]
     others = (delivery.c.id.not_in(list(room.in_hand)), delivery.c.workspace.not_in(full))
     due = select(delivery.c.id, delivery.c.workspace).where(delivery.c.is_ordered == room.is_ordered, _is_due(now))
+    if room.platforms:
+        due = due.where(delivery.c.platform.in_(room.platforms))
     due = due.where(*others).order_by(delivery.c.due, delivery.c.id).limit(room.limit * _LOOKED_AT)
     chosen: list[int] = []
     for row in connection.execute(due):

@@ -6,7 +6,7 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, and_, delete, select, update
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 
 from storage.delivery.records import ClaimedEvent, EventRecord, EventState, Hold, NewEvent
 from storage.delivery.schema import event, event_key
@@ -14,7 +14,7 @@ from storage.delivery.writing import Writer, is_of_former_life, set_clock_back
 from storage.rows import insert_new
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection, Row, Select
@@ -43,9 +43,16 @@ class Inbox:
         """Take an event that is due in hand; `None` if it is not, or somebody else was faster."""
         return await self._writer.do(partial(_claim, workspace=workspace, key=key, hold=hold, now=now))
 
-    async def unfinished(self, now: datetime, limit: int = 100) -> tuple[EventRecord, ...]:
-        """Give what is due: events that nobody began, that failed, or whose executor has not been heard of."""
+    async def unfinished(
+        self, now: datetime, limit: int = 100, *, beginnings: Sequence[str] = ()
+    ) -> tuple[EventRecord, ...]:
+        """Give what is due: events that nobody began, that failed, or whose executor has not been heard of.
+
+        Where there are `beginnings`, only of workspaces whose names begin so.
+        """
         query = _select_records(event.c.state == EventState.OPEN, event.c.due <= now)
+        if beginnings:
+            query = query.where(or_(*(event.c.workspace.startswith(each, autoescape=True) for each in beginnings)))
         async with self._database.read() as connection:
             rows = await connection.execute(query.order_by(event.c.due).limit(limit))
             return tuple(map(_record, rows))

@@ -117,13 +117,15 @@ class OnUnknown(StrEnum):
 class Room:
     """What an executor has room for: deliveries that go out in order, or answers; no workspace more than its share.
 
-    `in_hand` are those of the kind that it has already, each with its workspace.
+    `in_hand` are those of the kind that it has already, each with its workspace; `platforms` are those that it sends to,
+    all where none is named.
     """
 
     is_ordered: bool
     limit: int
     share: int
     in_hand: Mapping[int, str] = field(default_factory=dict)
+    platforms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

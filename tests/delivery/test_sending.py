@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -308,6 +309,7 @@ async def test_what_goes_out_by_itself_keeps_its_order_in_a_channel(makings: Mak
     outbox = makings.outbox()
     for key in ("1", "2", "3"):
         await outbox.put(delivery(key, key=key, is_ordered=True))
+    await outbox.deliver_due()
     await outbox.put(delivery("elsewhere", key="4", channel="another", is_ordered=True))
     await outbox.deliver_due()
     assert makings.platform.texts == ["elsewhere"]
@@ -466,3 +468,15 @@ async def test_a_platform_that_is_not_set_up_loses_nothing(makings: Makings) -> 
     await outbox.deliver_due()
     await deliver_all(makings)
     assert makings.platform.texts == ["one"]
+
+
+async def test_what_goes_to_a_platform_of_another_process_is_left_to_it(makings: Makings) -> None:
+    outbox = makings.outbox()
+    elsewhere = replace(delivery("one", key="e"), platform="another", set_up_by="ann")
+    for each in (elsewhere, delivery("two")):
+        await outbox.put(each)
+    await outbox.deliver_due()
+    assert makings.platform.texts == ["two"]
+    assert await makings.keys(DeliveryState.OPEN) == ["e"]
+    (record,) = await makings.database.outbox.list_deliveries(DeliveryState.OPEN)
+    assert record.due <= makings.clock.now(), "it was not put off"

@@ -41,6 +41,13 @@ async def test_an_event_is_known_by_each_of_its_keys(database: Database) -> None
     assert [each.key for each in await database.inbox.unfinished(NOON)] == ["e1", "e5"]
 
 
+async def test_what_is_due_can_be_asked_of_some_platforms_alone(database: Database) -> None:
+    for workspace in ("slack:T1", "discord:1", "discord_x:1"):
+        await database.inbox.accept(NewEvent(workspace, "e1", {}), NOON)
+    due = await database.inbox.unfinished(NOON, beginnings=("slack:", "discord:"))
+    assert sorted(each.workspace for each in due) == ["discord:1", "slack:T1"]
+
+
 async def test_the_same_key_of_another_workspace_is_another_event(database: Database) -> None:
     assert await database.inbox.accept(NewEvent("acme", "e1", {"text": "ours"}), NOON)
     assert await database.inbox.accept(NewEvent("umbrella", "e1", {"text": "theirs"}), NOON)
