@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import discord
 
 Json = Any
+_NOT_CONNECTED = "ConnectionTimeoutError"
+"""What the library's client raises, besides an error with an `os_error`, where no connection came about."""
 _log = logging.getLogger(__name__)
 
 
@@ -69,7 +71,6 @@ def _note(method: str, path: str, refusal: Refusal) -> None:
 
 def _meaning_of(error: Exception, doing: Doing) -> Exception:
     """Give what an exception of the library's means."""
-    import aiohttp  # noqa: TID251 - what the library raises
     import discord
 
     if isinstance(error, DeliveryError):
@@ -78,6 +79,7 @@ def _meaning_of(error: Exception, doing: Doing) -> Exception:
         return RetryAfterError(error.retry_after)
     if isinstance(error, discord.HTTPException):
         return meaning(Refusal(error.status, error.code), doing)
-    if isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
+    is_unconnected = isinstance(getattr(error, "os_error", None), OSError) or type(error).__name__ == _NOT_CONNECTED
+    if is_unconnected:  # the client never got a connection
         return NotPostedError("Discord was not reached")
     return UnknownOutcomeError(type(error).__name__)
