@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.answering.excerpts import excerpt
 from bot.answering.facts import AnswerFacts, PassageFacts, QuotedFacts, SectionTextFacts
 from bot.answering.quoting import group_neighbours, indices_within, looked_up, quote_sentences, quote_under_headings
-from bot.answering.replies import Action, Heading, Line, Quote, Reply
+from bot.answering.replies import Action, Line, Quote, Reply
 from bot.answering.subjects import Subject, section_facts, section_name, statement_facts
 from bot.answering.wording import clipped, count, quoted
 from bot.errors import UnclearError
@@ -48,16 +48,13 @@ def section_reply(subject: Subject, words: str, match: SectionMatch) -> tuple[Re
     size = f"{count(len(groups), 'paragraph')}, {count(len(indices), 'sentence')}"
     name = section_name(document, match.ordinal)
     first = Line(f"{subject.name}, {quoted(clipped(words))}: {name} ({size})")
-    quotes = [block for block in quote_under_headings(subject, groups) if not isinstance(block, Heading)]
+    quotes = [block for block in quote_under_headings(subject, groups) if isinstance(block, Quote)]
     facts = SectionTextFacts(
         statement=statement_facts(subject),
         body=document.body,
         section=section_facts(document.sections[match.ordinal]),
         how=match.how,
-        paragraphs=tuple(
-            QuotedFacts(quote.text, quote.start, quote.end, quote.paragraph)
-            for quote in (quote_sentences(subject, group) for group in groups)
-        ),
+        paragraphs=tuple(QuotedFacts(quote.text, quote.start, quote.end, quote.paragraph) for quote in quotes),
     )
     return Reply((first, *quotes), _neighbours(subject, match.ordinal), facts), looked_up(
         groups, "in the section asked for"
