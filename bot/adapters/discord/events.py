@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from bot.adapters.kept import message_key, said_fields
 
 if TYPE_CHECKING:
     from storage.delivery.records import Payload
@@ -87,11 +89,7 @@ class Asked:
 
     def payload(self) -> Payload:
         """Give it as it is kept: what differs from nothing."""
-        kept: dict[str, object] = {"kind": str(self.kind)}
-        for each in fields(self)[1:]:
-            value = getattr(self, each.name)
-            if value != each.default:
-                kept[each.name] = value
+        kept = {**said_fields(self), "kind": str(self.kind)}
         if self.files:
             kept["files"] = [[each.name, each.address] for each in self.files]
         return kept
@@ -105,8 +103,3 @@ def read_asked(payload: Mapping[str, object]) -> Asked:
         raise TypeError("files are a list")
     read = tuple(File(str(name), str(address)) for name, address in files)
     return Asked(Kind(str(payload.get("kind"))), files=read, **given)  # type: ignore[arg-type]
-
-
-def message_key(channel: str, message: str) -> str:
-    """Give the key of a message: the same whatever happens to it."""
-    return f"message:{channel}:{message}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
+from bot.adapters import briefing_form
 from bot.adapters.discord.events import Kind
 from bot.adapters.discord.interactions import data_of
 from bot.adapters.discord.rendering.safety import escaped
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from bot.adapters.discord.rendering.runs import Json
 
 _READERS: dict[str, Callable[[Mapping[str, object]], str | Wrong]] = {
-    briefing.NAME: briefing.read_brief,
+    briefing_form.NAME: briefing.read_brief,
     asking.NAME: asking.read_question,
     settings.NAME: settings.read_setting,
 }

@@ -10,8 +10,7 @@ from bot.adapters.answers import Answer
 from bot.adapters.discord.events import CHANGES, MESSAGES, Asked, Kind, read_asked
 from bot.adapters.discord.exchange import DiscordExchange, Means, way_of
 from bot.adapters.exchanges import apology
-from bot.answering import commands
-from bot.answering.grammar import parse
+from bot.adapters.sharing import may_be_shared
 from bot.answering.replies import Line, Reply
 
 if TYPE_CHECKING:
@@ -22,21 +21,6 @@ if TYPE_CHECKING:
     from bot.delivery.deliveries import Delivery
     from storage.delivery.records import ClaimedEvent
 
-SHOWING = (
-    commands.Brief,
-    commands.Section,
-    commands.Sections,
-    commands.Ask,
-    commands.AskAll,
-    commands.Find,
-    commands.ListStatements,
-    commands.Similar,
-    commands.Series,
-    commands.Cite,
-    commands.CheckFeed,
-    commands.Why,
-)
-"""What can be shared with a channel: what shows something and changes nothing."""
 _FORGOTTEN = "What that button stands for is not known any more. Ask again."
 _log = logging.getLogger(__name__)
 
@@ -83,7 +67,7 @@ class Handling:
                 refused = Answer(Reply((Line(_FORGOTTEN),), is_refusal=True))
                 return (self._exchange(asked, event).deliver(refused, event.key),)
             asked = replace(asked, text=command)
-        if asked.kind is Kind.SHARE and not isinstance(parse(asked.text), SHOWING):
+        if asked.kind is Kind.SHARE and not may_be_shared(asked.text):
             _log.warning("what a Share button of %s held can't be shared", event.workspace)
             return ()
         deliveries = await self.exchanges.answer(self._exchange(asked, event), is_repeated=event.tries > 1)

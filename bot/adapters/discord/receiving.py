@@ -7,11 +7,12 @@ from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bot.adapters.discord.events import Asked, Kind, message_key
+from bot.adapters.discord.events import Asked, Kind
 from bot.adapters.discord.interactions import asked_by, data_of, place_of, pressed
 from bot.adapters.discord.messages import MessageReader
 from bot.adapters.discord.places import guild_workspace
 from bot.adapters.discord.rendering.controls import PAGE
+from bot.adapters.kept import message_key
 from storage.delivery.records import NewEvent
 from storage.errors import StoreUnavailableError
 

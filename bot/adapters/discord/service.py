@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from bot.adapters.discord.deferrals import Deferrals
 from bot.adapters.discord.exchange import Means
-from bot.adapters.discord.files import Files, policy_of_files
+from bot.adapters.discord.files import Files
 from bot.adapters.discord.handling import Handling
 from bot.adapters.discord.lifecycle import Lifecycle
 from bot.adapters.discord.places import NAME
 from bot.adapters.discord.shown import Shown
+from bot.adapters.dropping import policy_of_files
 from bot.adapters.exchanges import SHOWN_AFTER_S, Exchanges
 from bot.errors import SettingError
 

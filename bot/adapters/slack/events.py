@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from bot.adapters.kept import message_key, said_fields
 
 if TYPE_CHECKING:
     from storage.delivery.records import Payload
@@ -69,11 +71,9 @@ class Asked:
 
     def payload(self) -> Payload:
         """Give it as it is kept: what differs from nothing."""
-        kept: dict[str, object] = {"kind": str(self.kind)}
-        for each in fields(self)[1:]:
-            value = getattr(self, each.name)
-            if value != each.default:
-                kept[each.name] = list(value) if isinstance(value, tuple) else value
+        kept = {**said_fields(self), "kind": str(self.kind)}
+        if self.files:
+            kept["files"] = list(self.files)
         return kept
 
 
@@ -84,8 +84,3 @@ def read_asked(payload: Mapping[str, object]) -> Asked:
     if not isinstance(files, list | tuple):
         raise TypeError("files are a list")
     return Asked(Kind(str(payload.get("kind"))), files=tuple(map(str, files)), **given)  # type: ignore[arg-type]
-
-
-def message_key(channel: str, ts: str) -> str:
-    """Give the key of a message: the same under which ever event it is told."""
-    return f"message:{channel}:{ts}"

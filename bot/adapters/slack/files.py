@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from bot.adapters.dropping import WayOut, clean_name, is_at
 from bot.errors import SourceError
 from bot.ingest.incoming import Upload
 
@@ -16,38 +15,27 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.answering.context import Tell
-    from bot.ingest.fetch import Fetcher, FetchPolicy
+    from bot.ingest.fetch import FetchPolicy
 
 _NO_SCOPE = (
     "Files can't be read in this workspace: the bot lacks the permission files:read. "
     "An admin can add it; until then, paste the text or give a link."
 )
 _NOT_HERE = "That file can't be opened: it was deleted, or is in no channel that the bot is in. Paste the text instead."
-_LONGEST_NAME = 120
 _HTML_NAMES = (".html", ".htm", ".xhtml")
 
 
-@dataclass(slots=True)
-class Files:
-    """Fetches files by their ids; an async context manager, for the way out that it opens."""
+class Files(WayOut):
+    """Fetches files by their ids."""
 
-    client: AsyncWebClient
-    policy: FetchPolicy
-    _open: AsyncExitStack = field(default_factory=AsyncExitStack)
-    _fetcher: Fetcher | None = None
-
-    async def __aenter__(self) -> Files:
-        """Open nothing yet."""
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        """Close what was opened."""
-        await self._open.aclose()
+    def __init__(self, client: AsyncWebClient, policy: FetchPolicy) -> None:
+        super().__init__(policy)
+        self.client = client
 
     async def fetch(self, file_id: str, tell: Tell) -> Upload:
         """Give a file; raises `SourceError` with the sentence for the person."""
         said = await self._describe(file_id)
-        name = _name(said)
+        name = clean_name(str(said.get("name") or said.get("title") or ""))
         mode, address = (
             str(said.get("mode") or ""),
             str(said.get("url_private_download") or said.get("url_private") or ""),
@@ -79,7 +67,7 @@ class Files:
         host = urlsplit(address).hostname or ""
         headers = {host: {"Authorization": f"Bearer {self.client.token}"}}
         try:
-            fetched = await (await self._way_out()).get(address, headers_for_host=headers, redirects=0)
+            fetched = await (await self.way_out()).get(address, headers_for_host=headers, redirects=0)
         except FetchError as error:
             raise SourceError(f"{name} can't be fetched from Slack. Drop it here again, or paste the text.") from error
         is_page = fetched.media_type == "text/html" and not _is_html(said)
@@ -89,39 +77,15 @@ class Files:
 
     def _is_of_slack(self, address: str) -> bool:
         """Say whether a token may be sent there: Slack's hosts over https, or where the Web API itself is."""
-        api, asked = urlsplit(self.client.base_url), urlsplit(address)
+        asked = urlsplit(address)
         host = asked.hostname or ""
         is_slack = asked.scheme == "https" and host.endswith(".slack.com") and asked.port in {None, 443}
-        is_api = (asked.scheme, asked.netloc) == (api.scheme, api.netloc)
-        return is_slack or is_api
-
-    async def _way_out(self) -> Fetcher:
-        if self._fetcher is None:
-            from bot.ingest.fetch import Fetcher
-
-            self._fetcher = await self._open.enter_async_context(Fetcher(self.policy))
-        return self._fetcher
+        return is_slack or is_at(address, self.client.base_url)
 
 
-def policy_of_files(api_url: str, contact: str) -> FetchPolicy:
-    """Give what may be fetched as a file: Slack's hosts, and where the Web API is, which a setting may name."""
-    from bot.ingest.fetch import FetchPolicy, HostPort
-
-    api = urlsplit(api_url)
-    port = api.port or (443 if api.scheme == "https" else 80)
-    is_slack = (api.hostname or "").endswith("slack.com")
-    return FetchPolicy(
-        allow=frozenset() if is_slack or not api.hostname else frozenset({HostPort(api.hostname, port)}),
-        contact=contact,
-    )
-
-
-def _name(said: Mapping[str, Any]) -> str:
-    name = " ".join(str(said.get("name") or said.get("title") or "file").replace('"', "'").split())
-    if len(name) <= _LONGEST_NAME:
-        return name
-    stem, _, ending = name.rpartition(".")
-    return f"{stem[: _LONGEST_NAME - 12]}.{ending[:10]}" if stem else name[:_LONGEST_NAME]
+def stand_in(api_url: str) -> str:
+    """Give the Web API's address where it is not Slack's own: a setting may name another."""
+    return "" if (urlsplit(api_url).hostname or "").endswith("slack.com") else api_url
 
 
 def _is_html(said: Mapping[str, Any]) -> bool:

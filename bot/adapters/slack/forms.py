@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.adapters import briefing_form
 from bot.adapters.slack.views import asking, briefing, settings
 from bot.adapters.slack.views.fields import Wrong, carried_in
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _READERS: dict[str, Callable[[Mapping[str, Any]], str | Wrong]] = {
-    briefing.NAME: briefing.read_brief,
+    briefing_form.NAME: briefing.read_brief,
     asking.NAME: asking.read_question,
     settings.NAME: settings.read_setting,
 }

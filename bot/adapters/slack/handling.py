@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.adapters.answers import Answer
 from bot.adapters.exchanges import apology
+from bot.adapters.sharing import may_be_shared
 from bot.adapters.slack.events import Asked, Kind, read_asked
 from bot.adapters.slack.exchange import Means, Route, SlackExchange, Way
 from bot.adapters.slack.places import Place
@@ -25,21 +26,6 @@ if TYPE_CHECKING:
     from bot.delivery.deliveries import Delivery
     from storage.delivery.records import ClaimedEvent
 
-_SHARED = (
-    commands.Brief,
-    commands.Section,
-    commands.Sections,
-    commands.Ask,
-    commands.AskAll,
-    commands.Find,
-    commands.ListStatements,
-    commands.Similar,
-    commands.Series,
-    commands.Cite,
-    commands.CheckFeed,
-    commands.Why,
-)
-"""What can be shared with a channel: what shows something and changes nothing."""
 _FOR_ADMINS = (commands.Forget, commands.Settings, commands.Share, commands.Series)
 """What may depend on who somebody is in the workspace."""
 _log = logging.getLogger(__name__)
@@ -86,7 +72,7 @@ class Handling:
         return (exchange.deliver(Answer(apology()), exchange.key),)
 
     async def _answer(self, asked: Asked, event: ClaimedEvent) -> Sequence[Delivery]:
-        if asked.kind is Kind.SHARE and not isinstance(parse(asked.text), _SHARED):
+        if asked.kind is Kind.SHARE and not may_be_shared(asked.text):
             _log.warning("what a Share button of %s held can't be shared", event.workspace)
             return ()
         exchange = await self._exchange(asked, event)

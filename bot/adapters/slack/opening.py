@@ -6,9 +6,10 @@ import logging
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from bot.adapters import briefing_form
 from bot.adapters.slack.forms import Ways, read_form, ways_of_form
 from bot.adapters.slack.rendering.pressing import read_press
-from bot.adapters.slack.views import asking, briefing
+from bot.adapters.slack.views import asking
 from bot.adapters.slack.views.asking import ask_view
 from bot.adapters.slack.views.briefing import brief_view
 from bot.adapters.slack.views.fields import Wrong
@@ -39,7 +40,7 @@ class Opener:
         app.command(COMMAND)(self.open_brief)
         app.action("brief")(self.open_brief)
         app.action("ask")(self.open_question)
-        for name in (briefing.NAME, asking.NAME):
+        for name in (briefing_form.NAME, asking.NAME):
             app.view(name)(self.refuse)
 
     async def open_brief(self, ack: AsyncAck, body: dict[str, Any]) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from bot.adapters.dropping import policy_of_files
 from bot.adapters.exchanges import SHOWN_AFTER_S, Exchanges
 from bot.adapters.slack.app import bolt_app
 from bot.adapters.slack.client import Workspace, web_client
 from bot.adapters.slack.exchange import NAME, Means
-from bot.adapters.slack.files import Files, policy_of_files
+from bot.adapters.slack.files import Files, stand_in
 from bot.adapters.slack.handling import Handling
 from bot.adapters.slack.homes import Homes
 from bot.adapters.slack.lifecycle import Lifecycle
@@ -70,7 +71,9 @@ async def open_handling(
 ) -> AsyncIterator[Handling]:
     """Give what handles the events of Slack's workspaces."""
     places = Places(workspace.client, clock)
-    async with Files(workspace.client, policy_of_files(settings.slack_api_url, settings.fetch_contact)) as files:
+    async with Files(
+        workspace.client, policy_of_files(stand_in(settings.slack_api_url), settings.fetch_contact)
+    ) as files:
         yield Handling(
             Exchanges(desk, outbox, shown_after_s),
             workspace,

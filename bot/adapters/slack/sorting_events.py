@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.adapters.kept import message_key
 from bot.adapters.slack.decoding import mentions, words_of
-from bot.adapters.slack.events import Asked, Kind, message_key
+from bot.adapters.slack.events import Asked, Kind
 from bot.adapters.slack.payloads import Elsewhere, files_in, map_in, text_in
 from storage.delivery.records import NewEvent
 

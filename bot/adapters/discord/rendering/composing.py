@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from bot.adapters.discord.rendering.pieces import ROOM, SEPARATOR, Piece, small_print
 from bot.adapters.discord.rendering.quotations import quote_pieces
-from bot.adapters.discord.rendering.runs import Run, content_of, cut
+from bot.adapters.discord.rendering.runs import content_of, cut
 from bot.adapters.discord.rendering.safety import harmless, in_code, on_one_line, shortened, units
 from bot.adapters.discord.rendering.tables import table_pieces
 from bot.adapters.discord.rendering.ways import linkable
+from bot.adapters.runs import Run
 from bot.answering.replies import Block, Citation, Context, Heading, Line, Quote, Table, Title
 from bot.delivery.halving import CONTINUES
 
@@ -86,9 +87,9 @@ def _title(text: str, address: str | None) -> str:
     """Give a title, a link to its source; where Discord would not take it for a label, the link stands behind it."""
     short = shortened(text, _LONGEST_TITLE)
     if address and (set("[]") & set(short) or _looks_like_an_address(short) or not short):
-        return f"{Run(short, is_bold=True).content} {Run('source', address=address).content}".strip()
-    title = Run(short, is_bold=True).content
-    return f"**[{Run(short).content}](<{address}>)**" if address else title
+        return content_of([Run(short, is_bold=True), Run(" "), Run("source", address=address)]).strip()
+    title = content_of([Run(short, is_bold=True)])
+    return f"**[{content_of([Run(short)])}](<{address}>)**" if address else title
 
 
 def _looks_like_an_address(text: str) -> bool:
@@ -96,7 +97,7 @@ def _looks_like_an_address(text: str) -> bool:
 
 
 def _bold(text: str) -> str:
-    return Run(shortened(text, _LONGEST_TITLE), is_bold=True).content
+    return content_of([Run(shortened(text, _LONGEST_TITLE), is_bold=True)])
 
 
 def _small_print(parts: Sequence[str], *, is_close: bool) -> list[Piece]:

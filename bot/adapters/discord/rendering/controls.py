@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.adapters.discord.rendering.runs import Json
+    from bot.adapters.offers import Choice
 
 SAY, PAGE, ASK, SHARE, SECTION, CHOOSE = "say", "page", "ask", "share", "section", "choose"
 """What pressing does: say a command, turn to a page of its answer, open the question, post the answer in the channel,
@@ -32,14 +33,6 @@ _LONGEST_OPTION = 100
 _LONGEST_PLACEHOLDER = 150
 _ROW, _BUTTON, _MENU = 1, 2, 3
 _SECONDARY = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """An option of a menu: what it is called and the command it stands for."""
-
-    label: str
-    command: str
 
 
 @dataclass(slots=True)

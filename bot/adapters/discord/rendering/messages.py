@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from bot.adapters.discord.rendering.buttons import rows_of_actions, rows_of_names
 from bot.adapters.discord.rendering.composing import compose
 from bot.adapters.discord.rendering.controls import PAGE, Controls, rows_of_buttons
-from bot.adapters.discord.rendering.offers import rows_of_actions, rows_of_names
 from bot.adapters.discord.rendering.pages import put_on_pages
 from bot.adapters.discord.rendering.pieces import Piece, content_of_pieces, small_print
 from bot.adapters.discord.rendering.runs import Json

@@ -5,22 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.adapters.discord.rendering.pieces import ROOM, Piece, in_quotation
-from bot.adapters.discord.rendering.runs import Run, content_of, cut
+from bot.adapters.discord.rendering.runs import content_of, cut
 from bot.adapters.discord.rendering.safety import shortened, units
 from bot.adapters.discord.rendering.ways import way_back
-from bot.delivery.halving import CONTINUES
+from bot.adapters.quoting import NO_BREAK, going_on, place_of, words_of
+from bot.adapters.runs import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bot.answering.replies import Quote
 
 _LONGEST_ASIDE = 200
-_LONGEST_LABEL = 40
 _MARK_ROOM = 30
 """Units for the mark that a quotation goes on."""
-_NO_BREAK = "\u00a0"
-"""Keeps the place on the line of the last word."""
 
 
 def quote_pieces(
@@ -32,20 +28,15 @@ def quote_pieces(
     """
     after = _after(quote, way_back(quote.address) if is_linked else None)
     aside = units(above) + units(content_of(after)) + _MARK_ROOM
-    stretches = cut([*_before(quote), *_said(quote)], ROOM - aside, in_quotation=True)
+    stretches = cut([*_before(quote), *words_of(quote)], ROOM - aside, in_quotation=True)
     last = len(stretches) - 1
     is_close = follows_another and quote.is_list_item and quote.lead_in is None and not above
     pieces = []
     for at, stretch in enumerate(stretches):
-        content = in_quotation(content_of([*stretch, *(after if at == last else [_going_on(stretch)])]))
+        content = in_quotation(content_of([*stretch, *(after if at == last else [going_on(stretch)])]))
         content = f"{above}\n{content}" if above and at == 0 else content
         pieces.append(Piece(content, is_close and at == 0))
     return pieces
-
-
-def _going_on(stretch: Sequence[Run]) -> Run:
-    gap = "" if stretch[-1].text[-1:].isspace() else _NO_BREAK
-    return Run(f"{gap}{CONTINUES}", is_italic=True)
 
 
 def _before(quote: Quote) -> list[Run]:
@@ -56,41 +47,10 @@ def _before(quote: Quote) -> list[Run]:
     return [*lead_in, *item, *speaker]
 
 
-def _said(quote: Quote) -> list[Run]:
-    """Give the words of a quotation, what is lit set bold; spans that touch are one."""
-    runs: list[Run] = []
-    at = quote.start
-    for start, end in _joined(quote):
-        runs.append(Run(quote.text[at - quote.start : start - quote.start]))
-        runs.append(Run(quote.text[start - quote.start : end - quote.start], is_bold=True))
-        at = end
-    runs.append(Run(quote.text[at - quote.start :]))
-    return [run for run in runs if run.text]
-
-
-def _joined(quote: Quote) -> list[tuple[int, int]]:
-    spans: list[tuple[int, int]] = []
-    for start, end in sorted(quote.lit):
-        if start < quote.start or end > quote.end or start >= end:
-            continue
-        if spans and start <= spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
-        else:
-            spans.append((start, end))
-    return spans
-
-
 def _after(quote: Quote, address: str | None) -> list[Run]:
     """Give the way back, a link where there is an address, and what the bot says of the quotation."""
-    named = _place(quote)
-    place = [Run(_NO_BREAK), Run(named, address=address)] if named else []
+    named = place_of(quote)
+    place = [Run(NO_BREAK), Run(named, address=address)] if named else []
     where = [Run(f"{', ' if place else ' '}{shortened(quote.where, _LONGEST_ASIDE)}")] if quote.where else []
     note = [Run("\n"), Run(f"({shortened(quote.note, _LONGEST_ASIDE)})", is_italic=True)] if quote.note else []
     return [*place, *where, *note]
-
-
-def _place(quote: Quote) -> str:
-    label = f" (no. {shortened(quote.label.strip('.() '), _LONGEST_LABEL)})" if quote.label else ""
-    numbered = f"¶{quote.paragraph}{label}" if quote.paragraph else ""
-    page = f"p. {quote.page}" if quote.page else ""
-    return ", ".join(part for part in (numbered, page) if part)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.adapters.discord.rendering.pieces import ROOM, SEPARATOR, Piece
-from bot.adapters.discord.rendering.runs import Run, content_of, cut
+from bot.adapters.discord.rendering.runs import content_of, cut
 from bot.adapters.discord.rendering.safety import on_one_line, shortened
+from bot.adapters.runs import Run
 from bot.answering.wording import plural
 
 if TYPE_CHECKING:

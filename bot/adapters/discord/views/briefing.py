@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.adapters.briefing_form import LENGTHS, NAME, WRONG_COUNT, Wanted, brief_command, is_count
 from bot.adapters.discord.views.fields import LONGEST_TEXT, Wrong, choice_field, modal, text_field, text_in
 
 if TYPE_CHECKING:
@@ -11,9 +12,6 @@ if TYPE_CHECKING:
 
     from bot.adapters.discord.rendering.runs import Json
 
-NAME = "brief"
-_MOST_SENTENCES = 1_000
-_LENGTHS = {"fitting": "What suits the text", "short": "Short", "long": "Long"}
 _SHAPES = {"whole": "The text as a whole", "section": "A line or two for each section"}
 
 
@@ -31,7 +29,7 @@ def brief_modal(subject: str = "") -> Json:
             value=subject,
             hint="A link, a statement such as S12, or the text itself",
         ),
-        choice_field("length", "Length", _LENGTHS, "fitting"),
+        choice_field("length", "Length", LENGTHS, "fitting"),
         text_field("sentences", "Sentences at most", most=5, is_optional=True, hint="Goes before the length"),
         choice_field("shape", "What is quoted", _SHAPES, "whole"),
         choice_field("engine", "How sentences are chosen", engines, next(iter(engines))),
@@ -40,28 +38,14 @@ def brief_modal(subject: str = "") -> Json:
 
 
 def read_brief(data: Mapping[str, object]) -> str | Wrong:
-    """Give the command that was filled in, or what is wrong with it.
-
-    The options stand on a line of their own and always name the engine, so that no word of the subject is read as one.
-    """
+    """Give the command that was filled in, or what is wrong with it."""
     subject = text_in(data, "subject")
     if not subject:
         return Wrong("That holds nothing to brief: give a link, the text itself, or a statement, such as S12.")
-    sentences = text_in(data, "sentences")
-    if sentences and not (sentences.isdecimal() and len(sentences) < 6 and 1 <= int(sentences) <= _MOST_SENTENCES):
-        return Wrong(f"A briefing holds 1 to {_MOST_SENTENCES:,} sentences.")
-    return f"brief {subject}\n{' '.join(_options(data, sentences))}"
-
-
-def _options(data: Mapping[str, object], sentences: str) -> list[str]:
-    from summarizers.choosing import DEFAULT_ENGINE, engine_names
-
-    engine, length = text_in(data, "engine"), text_in(data, "length")
-    options = [f"with {engine if engine in engine_names() else DEFAULT_ENGINE}"]
-    if sentences:
-        options.append(f"in {sentences} sentences")
-    elif length in {"short", "long"}:
-        options.append(length)
-    if text_in(data, "shape") == "section":
-        options.append("by section")
-    return options
+    wanted = Wanted(
+        engine=text_in(data, "engine"),
+        length=text_in(data, "length"),
+        sentences=text_in(data, "sentences"),
+        by_section=text_in(data, "shape") == "section",
+    )
+    return brief_command(subject, wanted) if is_count(wanted.sentences) else Wrong(WRONG_COUNT)

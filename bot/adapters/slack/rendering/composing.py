@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.adapters.runs import Run, text_of
 from bot.adapters.safety import harmless, on_one_line, shortened
 from bot.adapters.slack.rendering.pieces import (
     ROOM,
@@ -16,7 +17,7 @@ from bot.adapters.slack.rendering.pieces import (
 )
 from bot.adapters.slack.rendering.quotations import quote_pieces
 from bot.adapters.slack.rendering.reading import SEPARATOR
-from bot.adapters.slack.rendering.runs import Run, cut, text_of
+from bot.adapters.slack.rendering.runs import cut
 from bot.adapters.slack.rendering.tables import table_pieces
 from bot.answering.fragments import is_link
 from bot.answering.replies import Block, Citation, Context, Heading, Line, Quote, Table, Title

@@ -6,7 +6,6 @@ A button's value is JSON, `{"say": command, "page": number}`; an option's value 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.adapters.safety import encodable, shortened
@@ -15,6 +14,7 @@ from bot.adapters.slack.rendering.pieces import plain_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.adapters.offers import Choice
     from bot.adapters.slack.rendering.runs import Json
 
 SAY, ASK, SHARE, SECTION, CHOOSE = "say", "ask", "share", "section", "choose"
@@ -25,14 +25,6 @@ _LONGEST_LABEL = 75
 _LONGEST_VALUE = 2_000
 _LONGEST_OPTION_VALUE = 150
 _SHORTEST_LABEL = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """An option of a menu: what it is called and the command it stands for."""
-
-    label: str
-    command: str
 
 
 def button(label: str, action_id: str, command: str, page: int | None = None) -> Json | None:

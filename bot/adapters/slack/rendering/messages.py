@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from bot.adapters.repeating import command_again
+from bot.adapters.runs import Run
 from bot.adapters.safety import shortened
 from bot.adapters.slack.rendering.buttons import row_of_actions, row_of_names
 from bot.adapters.slack.rendering.composing import compose
@@ -15,7 +16,7 @@ from bot.adapters.slack.rendering.controls import SAY, button
 from bot.adapters.slack.rendering.fallback import fallback_text
 from bot.adapters.slack.rendering.pages import put_on_pages
 from bot.adapters.slack.rendering.pieces import MOST_TOGETHER, Piece, paragraph_piece, plain_text
-from bot.adapters.slack.rendering.runs import Json, Run
+from bot.adapters.slack.rendering.runs import Json
 
 if TYPE_CHECKING:
     from bot.answering.replies import Reply

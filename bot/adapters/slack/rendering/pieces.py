@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.adapters.runs import Run, text_of
 from bot.adapters.safety import escaped
-from bot.adapters.slack.rendering.runs import Json, Run, elements_of, text_of
+from bot.adapters.slack.rendering.runs import Json, elements_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.adapters.quoting import NO_BREAK, going_on, place_of, words_of
+from bot.adapters.runs import Run, text_of
 from bot.adapters.safety import harmless, shortened
 from bot.adapters.slack.rendering.pieces import ROOM, Piece, paragraph, quotation, rich_text
-from bot.adapters.slack.rendering.runs import Run, cut, text_of
+from bot.adapters.slack.rendering.runs import cut
 from bot.answering.fragments import is_link
-from bot.delivery.halving import CONTINUES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
 _ASIDE = 1_000
 """Characters that stay free on a page for what stands around a quotation: heading, introduction, place, note."""
 _LONGEST_ASIDE = 300
-_NO_BREAK = "\u00a0"
-"""Keeps the place on the line of the last word."""
 
 
 def quote_pieces(quote: Quote, above: Sequence[Run] = ()) -> list[Piece]:
@@ -29,7 +29,7 @@ def quote_pieces(quote: Quote, above: Sequence[Run] = ()) -> list[Piece]:
     pieces = []
     for at, stretch in enumerate(stretches):
         before = _before(quote) if at == 0 else []
-        after = _after(quote) if at == last else [_going_on(stretch)]
+        after = _after(quote) if at == last else [going_on(stretch)]
         marked = f"{'“' if at == 0 else ''}{text_of(stretch)}{'”' if at == last else ''}"
         heading = above if at == 0 else ()
         text = f"{text_of(before)}{marked}{text_of(after)}"
@@ -43,11 +43,6 @@ def _piece(heading: Sequence[Run], quoted: Sequence[Run], text: str) -> Piece:
     return Piece(rich_text(paragraph(heading), quotation(quoted)), f"{text_of(heading)}\n{text}")
 
 
-def _going_on(stretch: Sequence[Run]) -> Run:
-    gap = "" if text_of(stretch)[-1:].isspace() else _NO_BREAK
-    return Run(f"{gap}{CONTINUES}", is_italic=True)
-
-
 def _before(quote: Quote) -> list[Run]:
     """Give what stands before the words: the introduction of a list, who speaks, the sign of a list item."""
     lead_in = [Run(f"{harmless(quote.lead_in)}\n", is_italic=True)] if quote.lead_in else []
@@ -57,29 +52,13 @@ def _before(quote: Quote) -> list[Run]:
 
 
 def _said(quote: Quote) -> list[Run]:
-    """Give the words of a quotation, what is lit set bold."""
-    runs: list[Run] = []
-    at = quote.start
-    for start, end in sorted(quote.lit):
-        if start >= at and end <= quote.end:
-            runs.append(Run(quote.text[at - quote.start : start - quote.start]))
-            runs.append(Run(quote.text[start - quote.start : end - quote.start], is_bold=True))
-            at = end
-    runs.append(Run(quote.text[at - quote.start :]))
-    return [Run(harmless(run.text), is_bold=run.is_bold) for run in runs if run.text]
+    return [replace(run, text=harmless(run.text)) for run in words_of(quote)]
 
 
 def _after(quote: Quote) -> list[Run]:
     """Give the way back, and what the bot says of the quotation."""
     address = quote.address if is_link(quote.address) else None
-    place = [Run(_NO_BREAK), Run(_place(quote), address=address)] if _place(quote) else []
+    place = [Run(NO_BREAK), Run(place_of(quote), address=address)] if place_of(quote) else []
     where = [Run(f"{', ' if place else ' '}{shortened(quote.where, _LONGEST_ASIDE)}")] if quote.where else []
     note = [Run(f"\n({shortened(quote.note, _LONGEST_ASIDE)})", is_italic=True)] if quote.note else []
     return [*place, *where, *note]
-
-
-def _place(quote: Quote) -> str:
-    label = f" (no. {shortened(quote.label.strip('.() '), 40)})" if quote.label else ""
-    numbered = f"¶{quote.paragraph}{label}" if quote.paragraph else ""
-    page = f"p. {quote.page}" if quote.page else ""
-    return ", ".join(part for part in (numbered, page) if part)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.adapters.runs import Run
 from bot.adapters.safety import shortened, split_emoji_names
 from bot.adapters.slack.rendering.pieces import ROOM, Piece, paragraph, rich_text
 from bot.adapters.slack.rendering.reading import SEPARATOR, text_of_cells
-from bot.adapters.slack.rendering.runs import Json, Run
+from bot.adapters.slack.rendering.runs import Json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

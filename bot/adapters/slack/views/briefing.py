@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.adapters.briefing_form import (
+    LENGTHS,
+    MOST_SENTENCES,
+    NAME,
+    WRONG_COUNT,
+    Wanted,
+    brief_command,
+    is_count,
+)
 from bot.adapters.safety import harmless
 from bot.adapters.slack.rendering.pieces import plain_text
 from bot.adapters.slack.views.fields import LONGEST_TEXT, Wrong, field_block, is_ticked, modal, one_of, option, text_in
@@ -13,9 +22,6 @@ if TYPE_CHECKING:
 
     from bot.adapters.slack.rendering.runs import Json
 
-NAME = "brief"
-_MOST_SENTENCES = 1_000
-_LENGTHS = {"fitting": "What suits the text", "short": "Short", "long": "Long"}
 _PLACES = {"me": "To me alone", "channel": "To everyone in the channel"}
 
 
@@ -29,33 +35,18 @@ def brief_view(subject: str = "", *, can_publish: bool = True, carried: Mapping[
 
 
 def read_brief(view: Mapping[str, object]) -> str | Wrong:
-    """Give the command that was filled in, or what is wrong with it.
-
-    The options stand on a line of their own and always name the engine, so that no word of the subject is read as one.
-    """
+    """Give the command that was filled in, or what is wrong with it."""
     subject = text_in(view, "subject")
     if not subject:
         return Wrong({"subject": "Paste a link or the text itself, or name a statement, such as S12."})
-    sentences = text_in(view, "sentences")
-    if sentences and not (sentences.isdecimal() and len(sentences) < 6 and 1 <= int(sentences) <= _MOST_SENTENCES):
-        return Wrong({"sentences": f"A briefing holds 1 to {_MOST_SENTENCES:,} sentences."})
-    return f"brief {subject}\n{' '.join(_options(view, sentences))}"
-
-
-def _options(view: Mapping[str, object], sentences: str) -> list[str]:
-    from summarizers.choosing import DEFAULT_ENGINE, engine_names
-
-    engine, length = text_in(view, "engine"), text_in(view, "length")
-    options = [f"with {engine if engine in engine_names() else DEFAULT_ENGINE}"]
-    if sentences:
-        options.append(f"in {sentences} sentences")
-    elif length in {"short", "long"}:
-        options.append(length)
-    if is_ticked(view, "by_section"):
-        options.append("by section")
-    if text_in(view, "place") == "channel":
-        options.append("public")
-    return options
+    wanted = Wanted(
+        engine=text_in(view, "engine"),
+        length=text_in(view, "length"),
+        sentences=text_in(view, "sentences"),
+        by_section=is_ticked(view, "by_section"),
+        is_public=text_in(view, "place") == "channel",
+    )
+    return brief_command(subject, wanted) if is_count(wanted.sentences) else Wrong({"sentences": WRONG_COUNT})
 
 
 def _subject(subject: str) -> Json:
@@ -73,7 +64,7 @@ def _subject(subject: str) -> Json:
 
 
 def _length() -> Json:
-    lengths = [option(label, value) for value, label in _LENGTHS.items()]
+    lengths = [option(label, value) for value, label in LENGTHS.items()]
     return field_block("length", "Length", one_of(lengths, lengths[0]))
 
 
@@ -82,7 +73,7 @@ def _sentences() -> Json:
         "type": "number_input",
         "is_decimal_allowed": False,
         "min_value": "1",
-        "max_value": str(_MOST_SENTENCES),
+        "max_value": str(MOST_SENTENCES),
     }
     return field_block("sentences", "Sentences at most", element, hint="Goes before the length.", is_optional=True)
 

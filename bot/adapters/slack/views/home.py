@@ -42,7 +42,8 @@ def home_view(workspace: Shelf, own: Shelf, *, reads: str, settings: Sequence[Se
     blocks = [_first_row(), *shelves] if shelves else [*_empty(), _first_row(is_empty=True)]
     if settings:
         blocks += [_header("Settings"), *(_setting(entry, at) for at, entry in enumerate(settings[:_MOST_SETTINGS]))]
-    return {"type": "home", "blocks": [*blocks, {"type": "divider"}, small_print(shortened(reads, _LONGEST_LINE))]}
+    told = shortened(reads, _LONGEST_LINE)
+    return {"type": "home", "blocks": [*blocks, *([{"type": "divider"}, small_print(told)] if told else [])]}
 
 
 def _first_row(*, is_empty: bool = False) -> Json:

@@ -14,10 +14,11 @@ import simcord
 from cryptography.fernet import Fernet
 
 from bot.adapters.discord.client import Listening, make_client
-from bot.adapters.discord.files import Files, policy_of_files
+from bot.adapters.discord.files import Files
 from bot.adapters.discord.handling import Handling
 from bot.adapters.discord.service import discord_platform, listen, open_handling
 from bot.adapters.discord.telling import Telling
+from bot.adapters.dropping import policy_of_files
 from bot.answering.desk import Desk
 from bot.answering.limits import NO_LIMITS
 from bot.delivery.clock import SystemClock

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.adapters.discord.rendering.controls import Choice, Controls
+from bot.adapters.discord.rendering.controls import Controls
 from bot.adapters.discord.rendering.pressing import Press, read_press, recall
+from bot.adapters.offers import Choice
 from tests.bot.adapters.discord.showing import pressed
 from tests.fakes.discord.limits import message_problems
 

@@ -11,7 +11,8 @@ from cryptography.fernet import Fernet
 from bot.adapters.discord.commands.wording import brief_words, command_words, narrowing_words, reference_words
 from bot.adapters.discord.decoding import links_of, words_of
 from bot.adapters.discord.events import Asked, File, Kind, read_asked
-from bot.adapters.discord.files import Files, clean_name, policy_of_files
+from bot.adapters.discord.files import Files
+from bot.adapters.dropping import clean_name, policy_of_files
 from bot.answering import commands
 from bot.answering.grammar import parse
 from bot.delivery.sealing import Seal

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.adapters.offers import Choice
 from bot.adapters.repeating import command_again
-from bot.adapters.slack.rendering.controls import Choice, button, menu
+from bot.adapters.slack.rendering.controls import button, menu
 from bot.adapters.slack.rendering.pressing import Press, read_press
 from bot.answering.facts import AnswersFacts, SectionFacts, SectionTextFacts, StatementFacts
 from bot.answering.replies import Line, Reply
