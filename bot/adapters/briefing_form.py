@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 NAME = "brief"
 MOST_SENTENCES = 1_000
 LENGTHS = {"fitting": "What suits the text", "short": "Short", "long": "Long"}
+_SIZES = frozenset(("short", "long"))
 WRONG_COUNT = f"A briefing holds 1 to {MOST_SENTENCES:,} sentences."
 
 
@@ -33,11 +34,16 @@ def brief_command(subject: str, wanted: Wanted) -> str:
     """
     from summarizers.choosing import DEFAULT_ENGINE, engine_names
 
-    options = [f"with {wanted.engine if wanted.engine in engine_names() else DEFAULT_ENGINE}"]
-    if wanted.sentences:
-        options.append(f"in {wanted.sentences} sentences")
-    elif wanted.length in {"short", "long"}:
-        options.append(wanted.length)
-    options += ["by section"] if wanted.by_section else []
-    options += ["public"] if wanted.is_public else []
-    return f"brief {subject}\n{' '.join(options)}"
+    engine = wanted.engine if wanted.engine in engine_names() else DEFAULT_ENGINE
+    return f"brief {subject}\n{options_in_words(replace(wanted, engine=engine))}"
+
+
+def options_in_words(wanted: Wanted) -> str:
+    """Give what is wanted beside the subject in the words of the command language."""
+    said = (
+        f"with {wanted.engine}" if wanted.engine else "",
+        f"in {wanted.sentences} sentences" if wanted.sentences else wanted.length if wanted.length in _SIZES else "",
+        "by section" if wanted.by_section else "",
+        "public" if wanted.is_public else "",
+    )
+    return " ".join(each for each in said if each)

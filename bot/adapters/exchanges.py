@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from bot.adapters.answers import replies_to
+from bot.adapters.answers import Answer, replies_to
 from bot.adapters.doing import Doing
 from bot.answering.desk import refusal
 from bot.answering.replies import Line, Reply
@@ -21,13 +21,12 @@ from bot.errors import BriefbotError
 from storage.delivery.records import NewPart, PartState
 
 if TYPE_CHECKING:
-    from bot.adapters.answers import Answer
     from bot.answering.context import Tell
     from bot.answering.desk import Desk
     from bot.answering.requests import Request
     from bot.delivery.outbox import Outbox
     from storage.delivery.outbox import Outbox as StoredOutbox
-    from storage.delivery.records import PartRecord, Payload
+    from storage.delivery.records import Payload
 
 SHOWN_AFTER_S = 1.0
 _MOST_REMEMBERED = 10_000
@@ -125,8 +124,6 @@ class Exchanges:
             await doing.end(showing, is_repeated=is_repeated)
 
     async def _work(self, exchange: Exchange, tell: Tell) -> Sequence[Answer]:
-        from bot.adapters.answers import Answer
-
         try:
             request = await exchange.request(tell)
             return await replies_to(self.desk, request, tell)
@@ -172,12 +169,9 @@ class Exchanges:
 
     async def _delete(self, workspace: str, key: str, revision: int) -> None:
         at = 0
-        while await self._parts(workspace, _key(key, revision, at)):
+        while await self._stored.parts(workspace, _key(key, revision, at)):
             await self.outbox.delete(workspace, _key(key, revision, at))
             at += 1
-
-    async def _parts(self, workspace: str, key: str) -> tuple[PartRecord, ...]:
-        return await self._stored.parts(workspace, key)
 
     @property
     def _stored(self) -> StoredOutbox:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.adapters.briefing_form import Wanted, options_in_words
 from bot.answering.grammar import is_reference
 
 
@@ -19,13 +20,8 @@ def brief_words(
 
     The options stand on a line of their own and name the engine, so that no word of the subject is read as one.
     """
-    options = [
-        f"with {engine or default_engine}" if engine or default_engine else "",
-        f"in {sentences} sentences" if sentences else length,
-        "by section" if by_section else "",
-        "public" if public else "",
-    ]
-    said = " ".join(each for each in options if each)
+    wanted = Wanted(engine or default_engine, length, str(sentences or ""), by_section, public)
+    said = options_in_words(wanted)
     return f"brief {subject.strip()}\n{said}".strip() if subject.strip() else f"brief {said}".strip()
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import discord
 import pytest
 from discord.http import Route
 
 from bot.adapters.discord.platform import DiscordPlatform
+from tests.bot.adapters.discord.bots import Bot, Guild, bot_at_work, guild_of
 from tests.fakes.discord.rest import FakeDiscord
 from tests.fakes.discord.served import ServedDiscord
 from tests.fakes.discord.standing import FORUM
@@ -37,3 +39,16 @@ async def connected(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Connected]
             await client.login("token")
             fake.requests.clear()
             yield Connected(fake, DiscordPlatform(client), client, served)
+
+
+@pytest.fixture
+async def bot(tmp_path: Path) -> AsyncIterator[Bot]:
+    """A bot at work in a model of Discord."""
+    async with bot_at_work(tmp_path) as running:
+        yield running
+
+
+@pytest.fixture
+def guild(bot: Bot) -> Guild:
+    """A guild with people and channels that the bot is in."""
+    return guild_of(bot)

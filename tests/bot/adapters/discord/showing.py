@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote
 
 from bot.adapters.discord.rendering import Message, Paging, Press, read_press, render
 from bot.answering.replies import Citation, Quote, Reply, Title
-from bot.answering.requests import Request
-from bot.app import open_desk
-from bot.settings import Settings
 from tests.fakes.discord.limits import message_problems
 from tests.fakes.discord_markdown import live, quotations, visible_text
 
 MARK = "(continues)"
 FORMATS = {"quote", "small print", "bold", "italic"}
 """What the bot's own formatting is made of."""
-
-Answer = tuple[str, Reply]
 
 
 def check(message: Message, links: Iterable[str] = (), *, has_citation: bool = False) -> None:
@@ -53,11 +44,6 @@ def quoted(messages: Iterable[Message]) -> str:
 def shown(messages: Iterable[Message]) -> str:
     """Give what a person reads, message after message."""
     return "\n".join(visible_text(message.content) for message in messages)
-
-
-def quotes_of(reply: Reply) -> list[Quote]:
-    """Give the quotations of a reply."""
-    return [block for block in reply.blocks if isinstance(block, Quote)]
 
 
 def elements(message: Message) -> list[dict[str, Any]]:
@@ -95,26 +81,3 @@ def pressed(kept: Mapping[str, str], data: Mapping[str, object]) -> Press | None
     """Give what pressing stands for where the commands that had no room are known."""
     press = read_press(data)
     return press.recalled(kept[press.key]) if press and press.key else press
-
-
-def ask_desk(saying: Iterable[str], then: Callable[[str, Reply], Iterable[str]] = lambda *_: ()) -> list[Answer]:
-    """Give what a desk over an empty store answers to words said one after the other in one conversation.
-
-    `then` gives what is said at once after an answer, unless it was said before.
-    """
-
-    async def ask() -> list[Answer]:
-        answers: list[Answer] = []
-        with TemporaryDirectory() as folder:
-            async with open_desk(Settings(data=Path(folder), database="")) as desk:
-                for said in saying:
-                    answers.append((said, await desk.answer(_request(said))))
-                    following = [each for each in then(*answers[-1]) if each not in dict(answers)]
-                    answers += [(each, await desk.answer(_request(each))) for each in dict.fromkeys(following)]
-        return answers
-
-    return asyncio.run(ask())
-
-
-def _request(said: str) -> Request:
-    return Request(said, "discord:7", "11", "21", at=datetime(2026, 10, 1, 12, tzinfo=UTC), is_admin=True)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import discord
 import pytest
@@ -15,19 +13,8 @@ from bot.adapters.discord.telling import Telling
 from bot.delivery.deliveries import Delivery
 from bot.delivery.outbox import Outbox
 from storage.delivery.records import ClaimedEvent, DeliveryState, EventState, Executor, NewPart
-from tests.bot.adapters.discord.bots import Bot, Guild, bot_at_work, guild_of, until
+from tests.bot.adapters.discord.bots import Bot, Guild, guild_of, until
 from tests.bot.adapters.discord.test_ways_in import DREDGE, TEXT
-
-
-@pytest.fixture
-async def bot(tmp_path: Path) -> AsyncIterator[Bot]:
-    async with bot_at_work(tmp_path) as running:
-        yield running
-
-
-@pytest.fixture
-def guild(bot: Bot) -> Guild:
-    return guild_of(bot)
 
 
 async def test_an_edited_request_renews_its_answer_in_its_place(bot: Bot, guild: Guild) -> None:

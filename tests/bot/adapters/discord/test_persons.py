@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 import simcord.interactions
 
-from tests.bot.adapters.discord.bots import Bot, Guild, bot_at_work, guild_of
+from tests.bot.adapters.discord.bots import Bot, Guild
 from tests.bot.adapters.discord.test_ways_in import DREDGE, TEXT
-
-
-@pytest.fixture
-async def bot(tmp_path: Path) -> AsyncIterator[Bot]:
-    async with bot_at_work(tmp_path) as running:
-        yield running
-
-
-@pytest.fixture
-def guild(bot: Bot) -> Guild:
-    return guild_of(bot)
 
 
 @pytest.fixture

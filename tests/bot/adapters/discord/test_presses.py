@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,17 +21,6 @@ LONG = "Joint Statement on the Harbours\n\nThe ministers met in Lisbon on 3 Apri
     "and they agreed to share what it costs in equal parts between both sides, as they had announced it in the spring."
     for at in range(1, 41)
 )
-
-
-@pytest.fixture
-async def bot(tmp_path: Path) -> AsyncIterator[Bot]:
-    async with bot_at_work(tmp_path) as running:
-        yield running
-
-
-@pytest.fixture
-def guild(bot: Bot) -> Guild:
-    return guild_of(bot)
 
 
 async def briefed(bot: Bot, guild: Guild, text: str = TEXT) -> Any:  # noqa: ANN401 - a message of the model's

@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from bot import samples
 from bot.adapters.discord.rendering import Paging, Press, render
 from bot.answering.replies import Context, Heading, Line, Reply, Table, Title
 from tests.bot.adapters.discord.showing import (
-    Answer,
-    ask_desk,
     check_all,
     labels,
     presses,
     quoted,
-    quotes_of,
     shown,
 )
-
-TEXTS = [path.read_text() for path in sorted(Path(samples.__file__).parent.glob("*.[tm][xd]*"))]
-NUMBERS = range(1, len(TEXTS) + 1)
-SAID = [
-    *(f"brief {text}" for text in TEXTS),
-    *(f"{command.format(number)}" for number in NUMBERS for command in (
-        "brief S{}", "brief S{} short", "brief S{} long", "brief S{} by section", "brief S{} in 40 sentences",
-        "brief S{} with lead", "why", "cite", "cite 2 as markdown", "sections S{}", "section S{} 0", "section S{} 1",
-        "ask S{} what was decided?", "ask S{} in 3 passages", "series S{}", "similar S{}", "share S{}", "reread S{}",
-    )),
-    "list", "list merrow", "ask all natural gas in 8 passages", "ask all cheese", "find Merrow", "find nothingofthekind",
-    f"find {'gas or oil or ' * 20}gas", f"ask all {'what of natural gas and ' * 8}oil?",
-    "help", *(f"help {name}" for name in ("brief", "find", "cite")), "settings", "settings changers", "cancel",
-    "brief S2", "secton 2", "brief S99", "brief S1 in 0 sentences", "ask S1", "find", "section 77", "cite 99", "brief merrow",
-    "series S3 after S1", "series S3 none", "forget S5",
-]  # fmt: skip
+from tests.bot.adapters.saying import SAID, TEXTS, Answer, ask_desk, quotes_of
 
 
 @pytest.fixture(scope="module")

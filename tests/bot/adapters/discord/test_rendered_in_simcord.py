@@ -21,7 +21,7 @@ from bot.adapters.discord.rendering import Message, Press, read_press, render
 from bot.adapters.discord.views.asking import ask_modal, read_question
 from bot.answering.replies import Line, Quote, Reply, Title
 from bot.delivery.ports import Outgoing, RefusedError
-from tests.bot.adapters.discord.showing import ask_desk
+from tests.bot.adapters.saying import ask_desk
 
 TEXT = min(Path(samples.__file__).parent.glob("*trilateral*")).read_text()
 KEY = "K" * 25

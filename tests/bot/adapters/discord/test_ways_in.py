@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import discord
@@ -19,17 +18,6 @@ Costs
 The ministers decided that each side pays half of the costs. They will meet again in Porto.
 """
 DREDGE = "dredge the harbour by 2027"
-
-
-@pytest.fixture
-async def bot(tmp_path: Path) -> AsyncIterator[Bot]:
-    async with bot_at_work(tmp_path) as running:
-        yield running
-
-
-@pytest.fixture
-def guild(bot: Bot) -> Guild:
-    return guild_of(bot)
 
 
 async def test_a_mention_is_answered_in_reply(bot: Bot, guild: Guild) -> None:

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections.abc import Iterable, Sequence
 
 from bot.adapters.slack.rendering import Message
-from bot.answering.replies import Quote, Reply, Title
-from bot.answering.requests import Request
-from bot.app import open_desk
-from bot.settings import Settings
+from bot.answering.replies import Reply, Title
 from tests.fakes.slack.blocks import problems, sum_of_blocks
 from tests.fakes.slack.reading import doubtful, live
 
 MOST_TOGETHER = 9_000
 MARK = "(continues)"
-
-Answer = tuple[str, Reply]
 
 
 def check(message: Message, links: Iterable[str] = ()) -> None:
@@ -68,31 +59,3 @@ def quoted(messages: Iterable[Message]) -> str:
 def addresses_of(reply: Reply) -> list[str]:
     """Give the addresses that a reply names."""
     return [block.address for block in reply.blocks if isinstance(block, Title) and block.address]
-
-
-def quotes_of(reply: Reply) -> list[Quote]:
-    """Give the quotations of a reply."""
-    return [block for block in reply.blocks if isinstance(block, Quote)]
-
-
-def ask_desk(saying: Iterable[str], then: Callable[[str, Reply], Iterable[str]] = lambda *_: ()) -> list[Answer]:
-    """Give what a desk over an empty store answers to words said one after the other in one conversation.
-
-    `then` gives what is said at once after an answer, unless it was said before.
-    """
-
-    async def ask() -> list[Answer]:
-        answers: list[Answer] = []
-        with TemporaryDirectory() as folder:
-            async with open_desk(Settings(data=Path(folder), database="")) as desk:
-                for said in saying:
-                    answers.append((said, await desk.answer(_request(said))))
-                    following = [each for each in then(*answers[-1]) if each not in dict(answers)]
-                    answers += [(each, await desk.answer(_request(each))) for each in dict.fromkeys(following)]
-        return answers
-
-    return asyncio.run(ask())
-
-
-def _request(said: str) -> Request:
-    return Request(said, "slack:T1", "C1", "U1", at=datetime(2026, 10, 1, 12, tzinfo=UTC), is_admin=True)

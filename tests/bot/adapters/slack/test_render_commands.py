@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
-from bot import samples
 from bot.adapters.slack.rendering import Message, Paging, render
 from bot.adapters.slack.rendering.pressing import Press, read_press
 from bot.answering.replies import Reply
-from tests.bot.adapters.slack.showing import Answer, addresses_of, ask_desk, check_all, quoted, quotes_of
+from tests.bot.adapters.saying import SAID, TEXTS, Answer, ask_desk, quotes_of
+from tests.bot.adapters.slack.showing import addresses_of, check_all, quoted
 from tests.fakes.slack.reading import control_labels, spoken_text, visible_text
-
-TEXTS = [path.read_text() for path in sorted(Path(samples.__file__).parent.glob("*.[tm][xd]*"))]
-NUMBERS = range(1, len(TEXTS) + 1)
-SAID = [
-    *(f"brief {text}" for text in TEXTS),
-    *(f"{command.format(number)}" for number in NUMBERS for command in (
-        "brief S{}", "brief S{} short", "brief S{} long", "brief S{} by section", "brief S{} in 40 sentences",
-        "brief S{} with lead", "why", "cite", "cite 2 as markdown", "sections S{}", "section S{} 0", "section S{} 1",
-        "ask S{} what was decided?", "ask S{} in 3 passages", "series S{}", "similar S{}", "share S{}", "reread S{}",
-    )),
-    "list", "list merrow", "ask all natural gas in 8 passages", "ask all cheese", "find Merrow", "find nothingofthekind",
-    "help", *(f"help {name}" for name in ("brief", "find", "cite")), "settings", "settings changers", "cancel",
-    "brief S2", "secton 2", "brief S99", "brief S1 in 0 sentences", "ask S1", "find", "section 77", "cite 99", "brief merrow",
-    "series S3 after S1", "series S3 none", "forget S5",
-]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,7 @@ from bot.answering.commands import Ask, Brief, Settings
 from bot.answering.facts import StatementFacts
 from bot.answering.grammar import parse
 from bot.answering.setting.registry import NAMES
-from tests.bot.adapters.slack.showing import ask_desk
+from tests.bot.adapters.saying import ask_desk
 from tests.fakes.slack.blocks import view_problems
 from tests.fakes.slack.reading import control_labels, live, visible_text
 
