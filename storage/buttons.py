@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
+from storage.chat_schema import button
 from storage.rows import put_row
-from storage.schema import button
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

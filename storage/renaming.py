@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, select, update
 
 from storage import schema
 from storage.bands import keys_in, replace_bands
+from storage.chat_schema import setting, setting_change
 from storage.delivery.schema import delivery
 from storage.documents import prepare, read_document
 
@@ -62,7 +63,7 @@ def _rename_at_hand(connection: Connection, workspace: str, old: str, new: str) 
 
 
 def _rename_settings(connection: Connection, workspace: str, old: str, new: str) -> None:
-    table, changes = schema.setting, schema.setting_change
+    table, changes = setting, setting_change
     own = select(table.c.name).where(table.c.workspace == workspace, table.c.conversation == new)
     kept = connection.execute(own).scalars().all()
     theirs = (table.c.workspace == workspace, table.c.conversation == old)

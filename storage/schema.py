@@ -282,47 +282,5 @@ feed_entry = Table(
 )
 """When an entry of a feed was first seen, and the hash of its text when it was seen last."""
 
-setting = Table(
-    "setting",
-    metadata,
-    Column("workspace", String, primary_key=True),
-    Column("conversation", String, primary_key=True),
-    Column("name", String, primary_key=True),
-    Column("value", Text, nullable=False),
-    Column("set_by", String, nullable=False),
-    Column("set_at", Moment, nullable=False),
-)
-"""What is set; the conversation is empty where it is set for the workspace itself."""
-
-setting_change = Table(
-    "setting_change",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("workspace", String, nullable=False),
-    Column("conversation", String, nullable=False),
-    Column("name", String, nullable=False),
-    Column("before", Text),
-    Column("after", Text),
-    Column("changed_by", String, nullable=False),
-    Column("changed_at", Moment, nullable=False),
-    Column("said_in", String, nullable=False),
-    Column("undoes", Integer),
-    Index("setting_change_of", "workspace", "conversation", "name", "id"),
-    Index("setting_change_said", "workspace", "said_in", "id"),
-    sqlite_autoincrement=True,
-)
-"""Who changed what and when: null is not set. `said_in` is the conversation in which it was said, `undoes` the change
-that this one takes back. Ids grow for ever: their order is that of the changes."""
-
-button = Table(
-    "button",
-    metadata,
-    Column("workspace", String, primary_key=True),
-    Column("key", String, primary_key=True),
-    Column("command", Text, nullable=False),
-    Column("kept_at", Moment, nullable=False, index=True),
-)
-"""Commands behind buttons that have no room for them, by the keys that the buttons carry."""
-
 chore = Table("chore", metadata, Column("name", String, primary_key=True))
 """What is still to be done to the file itself after a commit, so that a killed process's successor does it."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, delete, insert, or_, select
 
-from storage.schema import setting, setting_change
+from storage.chat_schema import setting, setting_change
 from storage.setting_records import KeptSetting, Place, SettingChange
 
 if TYPE_CHECKING:
