@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import platformdirs
-from pydantic import AliasChoices, Field, SecretStr
+from pydantic import AliasChoices, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.answering.limits import Limits
+from bot.errors import SettingError
 
 if TYPE_CHECKING:
     from bot.ingest.extracting.limits import Limits as ReadingLimits
@@ -22,6 +23,13 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix="BRIEFBOT_", env_file=".env", env_ignore_empty=True, extra="ignore", populate_by_name=True
     )
+
+    def __init__(self, **given: Any) -> None:  # noqa: ANN401 - the library's own
+        """Read the settings; raises `SettingError` for a value that is none."""
+        try:
+            super().__init__(**given)
+        except ValidationError as error:
+            raise _wrong(error) from None  # what was given may be a secret
 
     data: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("briefbot", appauthor=False)))
     database: str = Field(default="", validation_alias=AliasChoices("BRIEFBOT_DATABASE", "DATABASE_URL"))
@@ -66,7 +74,6 @@ class Settings(BaseSettings):
     @property
     def fetch_policy(self) -> FetchPolicy:
         """What may be fetched: public addresses, and the hosts that are allowed by name."""
-        from bot.errors import SettingError
         from bot.ingest.fetch import FetchPolicy, parse_allow
 
         try:
@@ -99,3 +106,11 @@ class Settings(BaseSettings):
 
 def _set_or(value: int | None, unset: int) -> int:
     return unset if value is None else value
+
+
+def _wrong(error: ValidationError) -> SettingError:
+    """Say which setting has a value that it does not take, and what it takes."""
+    first = error.errors(include_input=False, include_url=False)[0]
+    name = str(first["loc"][0]).upper().removeprefix("BRIEFBOT_") if first["loc"] else ""
+    takes = str(first["msg"])
+    return SettingError(f"BRIEFBOT_{name} can't be used: {takes[:1].lower()}{takes[1:]}.")

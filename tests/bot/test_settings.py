@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.errors import SettingError
 from bot.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -33,3 +34,17 @@ def test_the_database_may_be_named_as_hosts_of_programs_name_it(monkeypatch: pyt
 
 def test_the_store_lies_in_the_data_folder_unless_it_is_set(tmp_path: Path) -> None:
     assert Settings(data=tmp_path, database="").store == str(tmp_path / "briefbot.sqlite3")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("SLACK_MODE", "smoke"), ("LINKS_A_MINUTE", "secretmany"), ("HTTP_PORT", "-x"), ("DISCORD_SHARDS", "-1")],
+)
+def test_a_value_that_is_none_is_said_so_and_not_repeated(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"BRIEFBOT_{name}", value)
+    with pytest.raises(SettingError, match=f"^BRIEFBOT_{name} can't be used: input should be .*[.]$") as raised:
+        Settings()
+    assert value not in str(raised.value)
+    assert raised.value.__cause__ is None
