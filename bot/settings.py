@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import platformdirs
-from pydantic import AliasChoices, Field, SecretStr, ValidationError
+from pydantic import AliasChoices, Field, ModelWrapValidatorHandler, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.answering.limits import Limits
@@ -18,18 +18,11 @@ if TYPE_CHECKING:
 
 
 class Settings(BaseSettings):
-    """What can be set. `.env.example` documents each."""
+    """What can be set. `.env.example` documents each. Raises `SettingError` for a value that is none."""
 
     model_config = SettingsConfigDict(
         env_prefix="BRIEFBOT_", env_file=".env", env_ignore_empty=True, extra="ignore", populate_by_name=True
     )
-
-    def __init__(self, **given: Any) -> None:  # noqa: ANN401 - the library's own
-        """Read the settings; raises `SettingError` for a value that is none."""
-        try:
-            super().__init__(**given)
-        except ValidationError as error:
-            raise _wrong(error) from None  # what was given may be a secret
 
     data: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("briefbot", appauthor=False)))
     database: str = Field(default="", validation_alias=AliasChoices("BRIEFBOT_DATABASE", "DATABASE_URL"))
@@ -60,6 +53,14 @@ class Settings(BaseSettings):
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=3000, ge=0, le=65_535)
     address_keys: SecretStr = SecretStr("")
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _say_what_is_wrong(cls, given: object, read: ModelWrapValidatorHandler[Settings]) -> Settings:
+        try:
+            return read(given)
+        except ValidationError as error:
+            raise _wrong(error) from None  # what was given may be a secret
 
     def limits(self, unset: Limits) -> Limits:
         """Give what one person and one workspace may use: what is set, else as much as `unset` says."""
